@@ -1,0 +1,1 @@
+"""The members' policy portal: versioned policies, decided by a council, read by its members."""

@@ -1,0 +1,214 @@
+"""What bodies decided: entered by a clerk, confirmed by a second officer, certified if amended."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+
+from policies.actions.record import (
+    last_decision,
+    make_move,
+    refuse_unless_open,
+    situation_of,
+    take_turn_with,
+)
+from policies.domain.dates import in_words, london_day
+from policies.domain.errors import MoveRefused
+from policies.domain.lifecycle import Move, Outcome, Status
+from policies.domain.readiness import (
+    CLOSED_ACCOUNT,
+    Situation,
+    reasons_against_entering,
+    reasons_of_separation,
+)
+from policies.domain.roles import ABILITIES, Ability, roles_named
+from policies.models import Body, Certificate, Confirmation, Decision, User, Version
+
+
+@transaction.atomic
+def enter_decision(
+    *,
+    version: Version,
+    body: Body,
+    outcome: Outcome,
+    decided_on: date,
+    minute_reference: str,
+    resolution: str,
+    agenda_item: str = "",
+    comment: str = "",
+    exception: str = "",
+    by: User,
+    at: datetime,
+) -> Decision:
+    """Put on record what a body decided on the submission in review.
+
+    Nothing moves until a second officer confirms it. Raises MoveRefused with every reason
+    against: the role, the status, a date before the submission or in the future, what is
+    missing of the minute.
+    """
+    version = take_turn_with(version)
+    situation = situation_of(version, by=by, at=at, exception=exception)
+    reasons = list(reasons_against_entering(situation))
+    if not minute_reference.strip():
+        reasons.append("Give the reference of the minute, so that it can be found.")
+    if not resolution.strip():
+        reasons.append("Give the wording of the resolution, as minuted.")
+    if decided_on > london_day(at):
+        reasons.append("The decision cannot be dated in the future.")
+    submission = version.submission
+    if submission and version.is_in_review and decided_on < london_day(submission.at):
+        reasons.append(
+            f"The text was submitted on {in_words(london_day(submission.at))}; "
+            "a decision before that day was on another text."
+        )
+    if reasons or submission is None:
+        raise MoveRefused(reasons)
+    return Decision.objects.create(
+        submission=submission,
+        body=body,
+        outcome=outcome.value,
+        decided_on=decided_on,
+        agenda_item=agenda_item.strip(),
+        minute_reference=minute_reference.strip(),
+        resolution=resolution.strip(),
+        comment=comment.strip(),
+        entered_by=by,
+        entered_post=by.post_on(london_day(at)),
+        entered_at=at,
+        exception=exception.strip(),
+    )
+
+
+@transaction.atomic
+def confirm_decision(
+    *,
+    decision: Decision,
+    by: User,
+    at: datetime,
+    note: str = "",
+    exception: str = "",
+    discard: bool = False,
+) -> Version:
+    """Confirm an entered decision, and make the move that it leads to.
+
+    *Approved* approves the version, *rejected* sends it back to draft (or discards it, with
+    ``discard``), *returned* sends it back for changes; any other outcome is recorded and the
+    version stays in review. Raises MoveRefused with every reason against.
+    """
+    version = take_turn_with(decision.submission.version)
+    situation = situation_of(version, by=by, at=at, reason=note, exception=exception)
+    _refuse_unless_confirmable(decision, version, situation)
+    move = decision.result.move
+    if move in (Move.APPROVE, Move.REJECT):
+        refuse_unless_open(move, situation)
+    Confirmation.objects.create(
+        decision=decision,
+        is_confirmed=True,
+        note=note.strip(),
+        by=by,
+        post=by.post_on(london_day(at)),
+        at=at,
+        exception=exception.strip(),
+    )
+    if move is None:
+        return version
+    target = Status.DRAFT
+    if move is Move.APPROVE:
+        target = Status.APPROVED
+    elif move is Move.REJECT and discard:
+        target = Status.DISCARDED
+    return make_move(
+        version=version,
+        move=move,
+        to=target,
+        by=by,
+        at=at,
+        note=note or str(decision),
+        authority=f"{decision.body}, {decision.minute_reference}",
+        exception=exception,
+    )
+
+
+def _refuse_unless_confirmable(decision: Decision, version: Version, situation: Situation) -> None:
+    reasons = list(_reasons_about_confirming(situation))
+    if version.is_in_review and last_decision(version.submission) != decision:
+        reasons.append("This is not the decision that waits to be confirmed.")
+    elif hasattr(decision, "confirmation"):
+        reasons.append("This decision has been dealt with by a second officer already.")
+    if reasons:
+        raise MoveRefused(dict.fromkeys(reasons))
+
+
+def _reasons_about_confirming(situation: Situation) -> list[str]:
+    allowed = ABILITIES[Ability.CONFIRM_DECISION]
+    reasons = []
+    if not situation.is_active:
+        reasons.append(CLOSED_ACCOUNT)
+    elif allowed.isdisjoint(situation.roles):
+        reasons.append(f"Only {roles_named(allowed)} can confirm a decision.")
+    else:
+        reasons.extend(reasons_of_separation("confirm", situation))
+    if situation.status is not Status.IN_REVIEW:
+        now = situation.status.phrase if situation.status else "not there yet"
+        reasons.append(f"This version is {now}; a decision is confirmed while it is in review.")
+    return reasons
+
+
+@transaction.atomic
+def decline_decision(*, decision: Decision, by: User, at: datetime, reason: str) -> Confirmation:
+    """Decline to confirm an entered decision, because it is not what the minute says.
+
+    The clerk then enters it again; the declined row stays on record. Raises MoveRefused.
+    """
+    version = take_turn_with(decision.submission.version)
+    situation = situation_of(version, by=by, at=at, reason=reason)
+    _refuse_unless_confirmable(decision, version, situation)
+    if not reason.strip():
+        raise MoveRefused("Say what is wrong, so that the clerk can enter it again.")
+    return Confirmation.objects.create(
+        decision=decision,
+        is_confirmed=False,
+        note=reason.strip(),
+        by=by,
+        post=by.post_on(london_day(at)),
+        at=at,
+    )
+
+
+@transaction.atomic
+def certify_conformed(
+    *, version: Version, by: User, at: datetime, statement: str, exception: str = ""
+) -> Version:
+    """Certify that a conformed text is what the minute says, and approve the version.
+
+    For the monitoring officer (Local Government and Housing Act 1989, s. 5). Raises
+    MoveRefused with every reason against.
+    """
+    version = take_turn_with(version)
+    situation = situation_of(version, by=by, at=at, exception=exception)
+    reasons = []
+    if version.is_in_review and not situation.is_conformed:
+        reasons.append("There is no conformed text to certify.")
+    if not statement.strip():
+        reasons.append("State what the text was compared with.")
+    if reasons:
+        raise MoveRefused(reasons)
+    refuse_unless_open(Move.APPROVE, situation)
+    decision = version.submission.conforms_to
+    Certificate.objects.create(
+        submission=version.submission,
+        decision=decision,
+        statement=statement.strip(),
+        by=by,
+        post=by.post_on(london_day(at)),
+        at=at,
+    )
+    return make_move(
+        version=version,
+        move=Move.APPROVE,
+        to=Status.APPROVED,
+        by=by,
+        at=at,
+        note=statement,
+        authority=f"{decision.body}, {decision.minute_reference}",
+        exception=exception,
+    )

@@ -1,0 +1,183 @@
+"""Making documents and drafts, and changing the text of a draft."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from policies.actions.record import (
+    keep,
+    make_move,
+    refuse_unless_open,
+    situation_of,
+    take_turn,
+    take_turn_with,
+    write_change,
+)
+from policies.actions.text import add_author, copy_text, refuse_unless_writable
+from policies.domain.dates import london_day
+from policies.domain.errors import ContentRefused, MoveRefused
+from policies.domain.lifecycle import Move, Status
+from policies.domain.numbering import ChangeClass, VersionNumber
+from policies.domain.readiness import Situation, reasons_against
+from policies.domain.roles import ABILITIES, Ability, roles_named
+from policies.models import Contact, Council, Document, Post, User, Version
+
+# What the form of a draft may change. The rest of the row is moved by the lifecycle alone.
+DRAFT_FIELDS = (
+    "major",
+    "minor",
+    "title",
+    "kind",
+    "language",
+    "summary",
+    "audience",
+    "coverage",
+    "classification",
+    "publication",
+    "keywords",
+    "author_post_id",
+    "change_class",
+    "change_summary",
+    "change_reason",
+)
+
+
+@transaction.atomic
+def create_document(
+    *,
+    council: Council,
+    slug: str,
+    reference: str,
+    title: str,
+    owner_post: Post,
+    review_interval_months: int = 24,
+    by: User,
+    at: datetime,
+) -> Document:
+    """Make a document, still without a version. Raises MoveRefused for the wrong role,
+    ContentRefused if the slug or the reference is taken."""
+    if not by.can(Ability.WRITE):
+        raise MoveRefused(f"Only {roles_named(ABILITIES[Ability.WRITE])} can create a document.")
+    taken = [
+        f"Another document has the {name} “{value}”. Choose another."
+        for name, value in (("slug", slug), ("reference", reference))
+        if Document.objects.filter(**{name: value}).exists()
+    ]
+    if taken:
+        raise ContentRefused(taken)
+    document = Document(
+        council=council,
+        slug=slug,
+        reference=reference,
+        title=title,
+        owner_post=owner_post,
+        review_interval_months=review_interval_months,
+    )
+    return keep(document, by=by, at=at, why="Document created")
+
+
+@transaction.atomic
+def start_version(
+    *,
+    document: Document,
+    by: User,
+    at: datetime,
+    author_post: Post | None = None,
+    change_class: ChangeClass = ChangeClass.SUBSTANTIVE,
+    number: VersionNumber | None = None,
+) -> Version:
+    """Start a draft: a copy of the version in force (or the last one), or an empty first version.
+
+    Sections keep their lineage, so that anchors and comparison survive. ``number`` is the
+    printed number to use instead of the one that follows. Raises MoveRefused if the role is
+    wrong or the document has an open version.
+    """
+    document = take_turn(document)
+    _refuse_unless_startable(document, by, at)
+    basis = document.versions.in_force().first() or document.latest_version()
+    version = Version(
+        document=document,
+        title=basis.title if basis else document.title,
+        change_class=(change_class if basis else ChangeClass.NEW).value,
+        author_post=author_post or (basis.author_post if basis else document.owner_post),
+    )
+    chosen = number or _next_number(document, ChangeClass(version.change_class))
+    version.major, version.minor = chosen.major, chosen.minor
+    if basis:
+        version.based_on = basis
+        _copy_description(basis, version)
+    keep(version, by=by, at=at, why=f"Started from {basis.number}" if basis else "Started")
+    if basis:
+        copy_text(source=basis, target=version, by=by, at=at)
+    write_change(version=version, move=Move.START, from_status=None, by=by, at=at)
+    return version
+
+
+def _refuse_unless_startable(document: Document, by: User, at: datetime) -> None:
+    open_version = document.open_version()
+    reasons = reasons_against(
+        Move.START,
+        Situation(
+            status=None,
+            day=london_day(at),
+            roles=by.roles,
+            is_active=by.is_active,
+            open_version=str(open_version.number) if open_version else "",
+        ),
+    )
+    if reasons:
+        raise MoveRefused(reasons)
+
+
+def _next_number(document: Document, change: ChangeClass) -> VersionNumber:
+    """The number that follows the highest one ever used: a number is used once."""
+    last = document.versions.order_by("-major", "-minor").first()
+    return last.number.after(change) if last else VersionNumber(1, 0)
+
+
+def _copy_description(basis: Version, version: Version) -> None:
+    described = ("kind", "language", "summary", "audience", "coverage", "classification")
+    for name in (*described, "publication", "keywords"):
+        setattr(version, name, getattr(basis, name))
+
+
+@transaction.atomic
+def save_draft(
+    *,
+    version: Version,
+    contacts: Iterable[Contact] | None = None,
+    by: User,
+    at: datetime,
+    why: str = "",
+) -> Version:
+    """Keep the description of a draft as this row has it, and its contacts if they are given.
+
+    Only the fields of the form are taken over, so that a stale row never moves a status.
+    Raises MoveRefused if the version is no draft any more or the role is wrong,
+    ContentRefused if the number is taken.
+    """
+    kept = take_turn_with(version)
+    refuse_unless_writable(kept, by=by, at=at)
+    for name in DRAFT_FIELDS:
+        setattr(kept, name, getattr(version, name))
+    others = kept.document.versions.exclude(pk=kept.pk)
+    if others.filter(major=kept.major, minor=kept.minor).exists():
+        raise ContentRefused(
+            f"This document has a version {kept.number}. A number is used once: choose another."
+        )
+    keep(kept, by=by, at=at, why=why or "Draft changed")
+    if contacts is not None:
+        kept.contacts.set(contacts)
+    add_author(kept, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def discard_draft(*, version: Version, by: User, at: datetime, reason: str) -> Version:
+    """Give up a draft: kept, not shown. Raises MoveRefused with every reason against."""
+    version = take_turn_with(version)
+    refuse_unless_open(Move.DISCARD, situation_of(version, by=by, at=at, reason=reason))
+    return make_move(
+        version=version, move=Move.DISCARD, to=Status.DISCARDED, by=by, at=at, note=reason
+    )

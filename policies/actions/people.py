@@ -1,0 +1,79 @@
+"""Keeping the groups of the portal in step with the table of roles."""
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+from policies.domain.roles import Ability, Role, holds
+from policies.models import (
+    Body,
+    Certificate,
+    Confirmation,
+    Contact,
+    Council,
+    Decision,
+    Document,
+    GuidanceItem,
+    LawReference,
+    Post,
+    PostHolding,
+    RelatedDocument,
+    Rendition,
+    Section,
+    StatusChange,
+    Submission,
+    User,
+    Version,
+)
+
+_READ = (
+    Council, Body, Contact, Post, LawReference, Document, Version, Section, GuidanceItem,
+    RelatedDocument, Submission, Decision, Confirmation, Certificate, StatusChange, Rendition,
+)  # fmt: skip
+_KEPT: dict[Ability, tuple[tuple[type, tuple[str, ...]], ...]] = {
+    Ability.WRITE: (
+        (Document, ("add", "change")),
+        (Version, ("add", "change")),
+        (Section, ("add", "change", "delete")),
+        (GuidanceItem, ("add", "change", "delete")),
+        (RelatedDocument, ("add", "change", "delete")),
+        (Contact, ("add", "change")),
+    ),
+    Ability.KEEP_SETTINGS: (
+        (Council, ("add", "change")),
+        (Body, ("add", "change")),
+        (Post, ("add", "change")),
+        (PostHolding, ("view", "add", "change")),
+    ),
+    Ability.KEEP_PEOPLE: ((User, ("view", "add", "change")), (Group, ("view",))),
+    Ability.KEEP_LAW_REGISTER: ((LawReference, ("add", "change")),),
+}
+
+
+def permissions_of(role: Role) -> set[tuple[type, str]]:
+    """Return what the group of a role may do in the admin, as pairs of model and verb."""
+    granted: set[tuple[type, str]] = set()
+    if holds([role], Ability.READ_DRAFTS):
+        granted |= {(model, "view") for model in _READ}
+    for ability, models in _KEPT.items():
+        if holds([role], ability):
+            granted |= {(model, verb) for model, verbs in models for verb in verbs}
+    return granted
+
+
+@transaction.atomic
+def set_up_roles() -> list[Group]:
+    """Make one group for each role, with exactly the permissions of the table. Idempotent."""
+    groups = []
+    for role in Role:
+        group, _ = Group.objects.get_or_create(name=role.label)
+        group.permissions.set(_permission(model, verb) for model, verb in permissions_of(role))
+        groups.append(group)
+    return groups
+
+
+def _permission(model: type, verb: str) -> Permission:
+    content_type = ContentType.objects.get_for_model(model)
+    return Permission.objects.get(
+        content_type=content_type, codename=f"{verb}_{model._meta.model_name}"
+    )

@@ -1,0 +1,174 @@
+"""What every action shares: taking a document's turn, keeping history, writing the record."""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from django.db.models import Model
+
+from policies.domain.content import VersionContent, canonical_bytes
+from policies.domain.dates import london_day
+from policies.domain.errors import MoveRefused
+from policies.domain.lifecycle import Move, Status
+from policies.domain.readiness import DecisionFacts, Situation, problems_in, reasons_against
+from policies.models import Decision, Document, StatusChange, Submission, User, Version
+
+Row = TypeVar("Row", bound=Model)
+
+
+def take_turn(document: Document) -> Document:
+    """Wait until no other action works on this document, and return it as it now is.
+
+    Call inside a transaction: the turn ends with it. SQLite lets one writer in at a time anyway.
+    """
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
+def take_turn_with(version: Version) -> Version:
+    """Take the turn of the version's document and return the version as it now is."""
+    document = take_turn(version.document)
+    fresh = Version.objects.select_related("submission", "author_post").get(pk=version.pk)
+    fresh.document = document
+    return fresh
+
+
+def keep(row: Row, *, by: User | None, at: datetime, why: str) -> Row:
+    """Save a row so that its history says who saved it, when and why."""
+    row._history_user = by  # type: ignore[attr-defined]
+    row._history_date = at  # type: ignore[attr-defined]
+    row._change_reason = why  # type: ignore[attr-defined]
+    row.save()
+    return row
+
+
+def drop(row: Row, *, by: User, at: datetime, why: str) -> None:
+    """Delete a row of a draft so that its history says who deleted it, when and why."""
+    row._history_user = by  # type: ignore[attr-defined]
+    row._history_date = at  # type: ignore[attr-defined]
+    row._change_reason = why  # type: ignore[attr-defined]
+    row.delete()
+
+
+def write_change(
+    *,
+    version: Version,
+    move: Move,
+    from_status: Status | None,
+    by: User,
+    at: datetime,
+    note: str = "",
+    authority: str = "",
+    exception: str = "",
+    successor: Version | None = None,
+) -> StatusChange:
+    """Add the row of the record that says which move was made, by whom and when."""
+    return StatusChange.objects.create(
+        version=version,
+        submission=version.submission,
+        move=move.value,
+        from_status=from_status.value if from_status else "",
+        to_status=version.status,
+        by=by,
+        post=by.post_on(london_day(at)),
+        at=at,
+        note=note.strip(),
+        authority=authority.strip(),
+        exception=exception.strip(),
+        successor=successor,
+    )
+
+
+def make_move(
+    *,
+    version: Version,
+    move: Move,
+    to: Status,
+    by: User,
+    at: datetime,
+    note: str = "",
+    authority: str = "",
+    exception: str = "",
+    successor: Version | None = None,
+) -> Version:
+    """Change the status of a version whose move was found open, and write it on the record."""
+    was = version.state
+    version.status = to.value
+    keep(version, by=by, at=at, why=f"{move.label}. {note}".strip())
+    write_change(
+        version=version,
+        move=move,
+        from_status=was,
+        by=by,
+        at=at,
+        note=note,
+        authority=authority,
+        exception=exception,
+        successor=successor,
+    )
+    return version
+
+
+def last_decision(submission: Submission | None) -> Decision | None:
+    """Return the last decision on a submission that was neither declined nor voided, or None."""
+    if submission is None:
+        return None
+    standing = Decision.objects.standing().filter(submission=submission)
+    return standing.select_related("confirmation").order_by("-id").first()
+
+
+def situation_of(
+    version: Version,
+    *,
+    by: User,
+    at: datetime,
+    reason: str = "",
+    exception: str = "",
+    next_review_on: date | None = None,
+) -> Situation:
+    """Return all that the rules need to know of this version and this person at this moment."""
+    content = version.as_content()
+    submission = version.submission if not version.is_draft else None
+    decision = last_decision(submission)
+    current = version.document.versions.in_force().first()
+    return Situation(
+        status=version.state,
+        day=london_day(at),
+        roles=by.roles,
+        is_active=by.is_active,
+        wrote=version.is_written_by(by),
+        sole_officer=version.document.council.has_sole_officer,
+        exception=exception,
+        reason=reason,
+        number=str(version.number),
+        text_problems=problems_in(content) if version.is_draft else (),
+        text_is_as_submitted=_is_as_submitted(version, content),
+        decision=DecisionFacts(
+            outcome=decision.result,
+            is_confirmed=decision.is_confirmed,
+            entered_by_actor=decision.entered_by_id == by.pk,
+        )
+        if decision
+        else None,
+        is_conformed=bool(submission and submission.conforms_to_id),
+        in_force_from_of_current=current.in_force_from if current else None,
+        next_review_on=next_review_on,
+    )
+
+
+def _is_as_submitted(version: Version, content: VersionContent) -> bool:
+    """Whether the rows, the kept bytes and the published hash still say the same (design rule 3).
+
+    What changed since in rows that a version shares (a post renamed, a law row moved on) is no
+    change of its text: these are compared as they were copied at the submitting.
+    """
+    submission = version.submission
+    if version.is_draft or submission is None:
+        return True
+    kept = submission.content.own_words()
+    return submission.is_intact and canonical_bytes(kept) == canonical_bytes(content.own_words())
+
+
+def refuse_unless_open(move: Move, situation: Situation) -> None:
+    """Raise MoveRefused with every reason if this move is closed."""
+    reasons = reasons_against(move, situation)
+    if reasons:
+        raise MoveRefused(reasons)

@@ -1,0 +1,194 @@
+"""Changing the text of a draft: sections, guidance items, law references, related documents."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from policies.actions.record import drop, keep, take_turn_with
+from policies.domain import content as words
+from policies.domain.dates import london_day
+from policies.domain.errors import ContentRefused, MoveRefused
+from policies.domain.readiness import Situation, reasons_against_writing
+from policies.models import (
+    Authorship,
+    Contact,
+    GuidanceItem,
+    LawReference,
+    RelatedDocument,
+    Section,
+    User,
+    Version,
+)
+
+
+def refuse_unless_writable(version: Version, *, by: User, at: datetime) -> None:
+    """Raise MoveRefused unless this version is a draft and this person may write."""
+    situation = Situation(
+        status=version.state, day=london_day(at), roles=by.roles, is_active=by.is_active
+    )
+    reasons = reasons_against_writing(situation)
+    if reasons:
+        raise MoveRefused(reasons)
+
+
+def add_author(version: Version, *, by: User, at: datetime) -> None:
+    """Count this person among the authors of this version, for good."""
+    Authorship.objects.get_or_create(version=version, person=by, defaults={"since": at})
+
+
+def _writable(version: Version, *, by: User, at: datetime) -> Version:
+    version = take_turn_with(version)
+    refuse_unless_writable(version, by=by, at=at)
+    add_author(version, by=by, at=at)
+    return version
+
+
+@transaction.atomic
+def save_section(
+    *,
+    section: Section,
+    laws: Iterable[LawReference] | None = None,
+    by: User,
+    at: datetime,
+    why: str = "",
+) -> Section:
+    """Keep a new or changed section of a draft, and what it relies on if that is given.
+
+    A new section without a position goes to the end. Raises MoveRefused if the version is not
+    a draft or the role is wrong.
+    """
+    version = _writable(section.version, by=by, at=at)
+    if section.position is None:
+        last = version.sections.order_by("-position").first()
+        section.position = last.position + 1 if last else 1
+    keep(section, by=by, at=at, why=why or f"Section “{section}” written")
+    if laws is not None:
+        section.laws.set(laws)
+    return section
+
+
+@transaction.atomic
+def remove_section(*, section: Section, by: User, at: datetime, why: str = "") -> None:
+    """Remove a section of a draft with its items. Its history stays."""
+    _writable(section.version, by=by, at=at)
+    why = why or f"Section “{section}” removed"
+    for item in section.items.all():
+        drop(item, by=by, at=at, why=why)
+    section.laws.clear()
+    drop(section, by=by, at=at, why=why)
+
+
+@transaction.atomic
+def move_section(*, section: Section, up: bool, by: User, at: datetime) -> None:
+    """Swap a section of a draft with its neighbour above or below; at the edge nothing happens."""
+    version = _writable(section.version, by=by, at=at)
+    rows = list(version.sections.all())
+    here = [row.pk for row in rows].index(section.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(rows):
+        return
+    rows[here], rows[there] = rows[there], rows[here]
+    for position, row in enumerate(rows, start=1):
+        if row.position != position:
+            row.position = position
+            keep(row, by=by, at=at, why=f"Section “{section}” moved")
+
+
+@transaction.atomic
+def save_item(*, item: GuidanceItem, by: User, at: datetime) -> GuidanceItem:
+    """Keep a new or changed guidance item of a draft."""
+    _writable(item.section.version, by=by, at=at)
+    return keep(item, by=by, at=at, why=f"{item.get_kind_display()} written")
+
+
+@transaction.atomic
+def remove_item(*, item: GuidanceItem, by: User, at: datetime) -> None:
+    """Remove a guidance item of a draft. Its history stays."""
+    _writable(item.section.version, by=by, at=at)
+    drop(item, by=by, at=at, why=f"{item.get_kind_display()} removed")
+
+
+@transaction.atomic
+def save_related(*, related: RelatedDocument, by: User, at: datetime) -> RelatedDocument:
+    """Keep a new or changed related document of a draft."""
+    _writable(related.version, by=by, at=at)
+    return keep(related, by=by, at=at, why=f"Related document “{related}” written")
+
+
+@transaction.atomic
+def remove_related(*, related: RelatedDocument, by: User, at: datetime) -> None:
+    """Remove a related document of a draft. Its history stays."""
+    _writable(related.version, by=by, at=at)
+    drop(related, by=by, at=at, why=f"Related document “{related}” removed")
+
+
+def copy_text(*, source: Version, target: Version, by: User, at: datetime) -> None:
+    """Copy the whole text of one version into a new draft, lineage kept."""
+    fill(version=target, content=source.as_content(), by=by, at=at)
+    target.contacts.set(source.contacts.all())
+
+
+@transaction.atomic
+def fill(*, version: Version, content: words.VersionContent, by: User, at: datetime) -> None:
+    """Write these sections, items, law references, contacts and related documents into an
+    empty draft. Contacts and laws are found by their name and code in the registers.
+
+    Raises ContentRefused if a law code or a contact is not in its register.
+    """
+    laws = _rows_named(LawReference, "code", {c for s in content.sections for c in s.laws})
+    contacts = _rows_named(Contact, "name", {contact.name for contact in content.contacts})
+    why = f"Taken over into {version.number}"
+    for position, section in enumerate(content.sections, start=1):
+        row = Section(
+            version=version,
+            position=position,
+            lineage=uuid.UUID(section.lineage) if section.lineage else uuid.uuid4(),
+            level=section.level,
+            printed_number=section.printed_number,
+            heading=section.heading,
+            key=section.key,
+            body=section.markdown,
+        )
+        keep(row, by=by, at=at, why=why)
+        if section.laws:
+            row.laws.set(laws[code] for code in section.laws)
+        _fill_items(row, section.items, by=by, at=at, why=why)
+    for position, related in enumerate(content.related, start=1):
+        row = RelatedDocument(
+            version=version,
+            position=position,
+            title=related.title,
+            link_type=related.link_type,
+            address=related.address,
+        )
+        keep(row, by=by, at=at, why=why)
+    if contacts:
+        version.contacts.set(contacts.values())
+
+
+def _fill_items(
+    section: Section, items: Iterable[words.GuidanceItem], *, by: User, at: datetime, why: str
+) -> None:
+    for position, item in enumerate(items, start=1):
+        row = GuidanceItem(
+            section=section,
+            position=position,
+            kind=item.kind.value,
+            text=item.text,
+            reason=item.reason,
+            is_key_point=item.is_key_point,
+        )
+        keep(row, by=by, at=at, why=why)
+
+
+def _rows_named(model: type, column: str, names: set[str]) -> dict:
+    rows = {getattr(row, column): row for row in model.objects.filter(**{f"{column}__in": names})}
+    absent = sorted(names - rows.keys())
+    if absent:
+        raise ContentRefused(
+            f"There is no {model._meta.verbose_name} “{name}”. Add it to its register first."
+            for name in absent
+        )
+    return rows

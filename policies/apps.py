@@ -1,0 +1,44 @@
+"""The two applications Django loads: the portal itself, and its admin, the officer's desk."""
+
+from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
+from django.core import checks
+from django.db import connections
+from django.db.models.signals import post_migrate
+
+
+def install_guards(sender, using, **kwargs):
+    """Put the guards back: SQLite drops them silently when a migration rebuilds a table."""
+    from policies.models import guards
+
+    guards.install(connections[using])
+
+
+@checks.register(checks.Tags.database)
+def check_guards(app_configs, databases, **kwargs):
+    """Report guards that are not in the database: without them raw SQL could alter the record."""
+    from policies.models import Version, guards
+
+    for alias in databases or []:
+        connection = connections[alias]
+        if Version._meta.db_table not in connection.introspection.table_names():
+            continue
+        absent = guards.missing(connection)
+        if absent:
+            yield checks.Error(
+                f"{len(absent)} guards of the record are missing: {', '.join(absent[:3])} …",
+                hint="Run: manage.py migrate",
+                id="policies.E001",
+            )
+
+
+class PoliciesConfig(AppConfig):
+    name = "policies"
+    verbose_name = "Policies"
+
+    def ready(self):
+        post_migrate.connect(install_guards, sender=self)
+
+
+class DeskConfig(AdminConfig):
+    default_site = "policies.admin.site.Desk"

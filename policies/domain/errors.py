@@ -1,0 +1,34 @@
+"""Refusals: what the portal will not do, each with every reason in a sentence.
+
+Refusal
+├── MoveRefused        a move of the lifecycle is closed
+├── ContentRefused     a text cannot be kept as it is
+├── SourceRefused      a file cannot be read at all
+└── RenderingRefused   a file cannot be made here
+"""
+
+from collections.abc import Iterable
+
+
+class Refusal(Exception):
+    """Something was not done; ``reasons`` says why, one sentence each, and nothing changed."""
+
+    def __init__(self, reasons: str | Iterable[str]) -> None:
+        self.reasons = (reasons,) if isinstance(reasons, str) else tuple(reasons)
+        super().__init__(" ".join(self.reasons))
+
+
+class MoveRefused(Refusal):
+    """A move is closed to this person, on this version, at this moment."""
+
+
+class ContentRefused(Refusal):
+    """A text breaks a rule that every version keeps."""
+
+
+class SourceRefused(Refusal):
+    """A file could not be read: wrong kind, encoding or size. Nothing was written."""
+
+
+class RenderingRefused(Refusal):
+    """A format cannot be made: a part of the system is missing, or the text asks too much."""

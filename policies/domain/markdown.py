@@ -1,0 +1,105 @@
+"""The only place that knows Markdown: text in, clean HTML out, and the questions about it.
+
+Markdown lets raw HTML pass, so what it makes is cleaned against an allow-list
+(OWASP Cross Site Scripting Prevention, "HTML sanitization"). Headings are moved below
+the heading of their section, because a reader by ear steers by heading levels
+(WCAG 2.2, 1.3.1).
+"""
+
+import re
+import threading
+from html import unescape
+
+import nh3
+from markdown import Markdown
+
+EXTENSIONS = ["tables", "sane_lists", "def_list", "abbr"]
+
+ALLOWED_TAGS = {
+    "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "abbr", "sup", "sub",
+    "ul", "ol", "li", "dl", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "a",
+    "table", "caption", "thead", "tbody", "tr", "th", "td", "bdi", "ins", "del",
+}  # fmt: skip
+ALLOWED_ATTRIBUTES = {
+    "a": {"href"},
+    "abbr": {"title"},
+    "ol": {"start"},
+    "th": {"scope", "colspan", "rowspan", "align"},
+    "td": {"colspan", "rowspan", "align"},
+    "bdi": {"dir"},
+}
+SAFE_SCHEMES = {"https", "http", "mailto", "tel"}
+# The text of these is thrown away with the tag: it was never meant to be read.
+SILENT_TAGS = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
+
+_HEADING = re.compile(r"<(/?)h([1-6])>")
+_TAG = re.compile(r"<[^>]+>")
+_DEAD_LINK = re.compile(r'<a(?: href="#?")?>(.*?)</a>', re.DOTALL)
+_HEAD_CELL = re.compile(r"<th(?![^>]*\bscope=)(?=[ >])")
+
+
+class _Parsers(threading.local):
+    """One parser a thread: making it costs as much as a page, and it keeps state while it runs."""
+
+    def __init__(self) -> None:
+        self.parser = Markdown(extensions=EXTENSIONS, output_format="html", tab_length=4)
+
+
+_parsers = _Parsers()
+
+
+def as_html(text: str, *, below: int = 2) -> str:
+    """Return clean HTML for this Markdown, its headings all deeper than level ``below``.
+
+    Never raises: markup that is not on the allow-list is dropped and its words stay.
+    Links that lead nowhere (an empty address or "#") become plain words.
+    """
+    parser = _parsers.parser
+    parser.reset()
+    # These two mark Markdown's own stashed HTML: typed in a text they would be taken for it.
+    raw = parser.convert(text.replace("\u0002", "").replace("\u0003", ""))
+    clean = nh3.clean(
+        _with_headings_below(raw, below),
+        tags=ALLOWED_TAGS,
+        clean_content_tags=SILENT_TAGS,
+        attributes=ALLOWED_ATTRIBUTES,
+        url_schemes=SAFE_SCHEMES,
+        link_rel=None,
+        strip_comments=True,
+    )
+    return _HEAD_CELL.sub('<th scope="col"', _DEAD_LINK.sub(r"\1", clean))
+
+
+def _with_headings_below(html: str, below: int) -> str:
+    """Move headings under their section's level, without a step left out (PDF/UA-1, 7.4.2)."""
+    open_levels: list[int] = []
+
+    def moved(match: re.Match[str]) -> str:
+        written = int(match[2])
+        if not match[1]:
+            while open_levels and open_levels[-1] >= written:
+                open_levels.pop()
+            open_levels.append(written)
+        return f"<{match[1]}h{min(below + len(open_levels), 6)}>"
+
+    return _HEADING.sub(moved, html)
+
+
+def as_inline_html(text: str) -> str:
+    """Return clean HTML for one paragraph of Markdown, without the paragraph around it."""
+    html = as_html(text).strip()
+    if html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1:
+        return html[3:-4]
+    return html
+
+
+def as_plain_text(text: str) -> str:
+    """Return the words of this Markdown with no markup, one block a line."""
+    html = as_html(text)
+    lines = (unescape(_TAG.sub("", line)).strip() for line in html.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def is_empty(text: str) -> bool:
+    """Return whether a reader would see no word of this Markdown."""
+    return not as_plain_text(text).strip()

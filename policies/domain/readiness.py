@@ -1,0 +1,253 @@
+"""Every reason why a move is refused, as sentences that say why and who can.
+
+Standing orders and the separation of duties meet here: nobody decides, confirms or
+publishes text that they wrote; what is decided is the exact text that was submitted.
+A refusal lists all its reasons at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from policies.domain import markdown
+from policies.domain.content import VersionContent
+from policies.domain.dates import in_words
+from policies.domain.lifecycle import MOVES, Move, Outcome, Status
+from policies.domain.roles import ABILITIES, Ability, Role, roles_named
+
+MOST_KEY_POINTS = 7
+CLOSED_ACCOUNT = "This account is closed. An Administrator can open it again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionFacts:
+    """What the rules need to know of the last decision on the submission in question."""
+
+    outcome: Outcome
+    is_confirmed: bool
+    entered_by_actor: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """All that decides whether a move is open: the version, the person, the day, what is stated.
+
+    ``wrote`` is whether the person is among the authors of this version (all of them count,
+    not the last click). ``exception`` is the reason that a council with a sole officer gives.
+    """
+
+    status: Status | None
+    day: date
+    roles: frozenset[Role] = frozenset()
+    is_active: bool = True
+    wrote: bool = False
+    sole_officer: bool = False
+    exception: str = ""
+    reason: str = ""
+    number: str = ""
+    text_problems: tuple[str, ...] = ()
+    text_is_as_submitted: bool = True
+    decision: DecisionFacts | None = None
+    is_conformed: bool = False
+    in_force_from_of_current: date | None = None
+    next_review_on: date | None = None
+    open_version: str = ""
+
+
+_SEPARATED = frozenset({Move.APPROVE, Move.REJECT, Move.PUBLISH})
+_VERBS = {Move.APPROVE: "confirm", Move.REJECT: "confirm", Move.PUBLISH: "publish"}
+_DONE_BY = {
+    Move.START: "start a version",
+    Move.SUBMIT: "submit a draft",
+    Move.RECALL: "recall a version in review",
+    Move.REQUEST_CHANGES: "request changes to a version in review",
+    Move.CONFORM: "conform a version to its minute",
+    Move.REJECT: "confirm that a version was rejected",
+    Move.APPROVE: "confirm that a version was approved",
+    Move.RESCIND: "rescind an approved version",
+    Move.PUBLISH: "publish an approved version",
+    Move.WITHDRAW: "withdraw the version in force",
+    Move.DISCARD: "discard a draft",
+    Move.RECORD_PAST: "record a past version",
+}
+
+
+def reasons_against(move: Move, situation: Situation, *, by_form: bool = False) -> tuple[str, ...]:
+    """Return every reason against this move in this situation; none means that it is open.
+
+    ``by_form`` leaves out the reasons that the form of the move is there to settle (a reason
+    not yet typed), so that the desk can tell an open move from a closed one.
+    """
+    if move is Move.SUPERSEDE:
+        return ("A version is superseded only by publishing its successor.",)
+    reasons = [*_about_the_person(move, situation), *_about_the_status(move, situation)]
+    if not reasons or situation.status is MOVES[move].origin:
+        reasons.extend(_about_the_matter(move, situation))
+    if not by_form:
+        reasons.extend(_about_what_is_stated(move, situation))
+    return tuple(reasons)
+
+
+def _about_the_person(move: Move, situation: Situation) -> Iterator[str]:
+    allowed = MOVES[move].roles
+    if move is Move.APPROVE:
+        # The monitoring officer certifies a conformed text; any other decision is confirmed.
+        ability = Ability.CERTIFY if situation.is_conformed else Ability.CONFIRM_DECISION
+        allowed = ABILITIES[ability]
+    if not situation.is_active:
+        yield CLOSED_ACCOUNT
+    elif allowed.isdisjoint(situation.roles):
+        yield f"Only {roles_named(allowed)} can {_DONE_BY[move]}."
+    elif move in _SEPARATED:
+        yield from reasons_of_separation(_VERBS[move], situation)
+
+
+def reasons_of_separation(verb: str, situation: Situation) -> Iterator[str]:
+    """Yield why a person who wrote the text may not decide, confirm or publish it.
+
+    A council with a sole officer may go on, with a reason that is shown in public.
+    """
+    excused = situation.sole_officer and situation.exception.strip()
+    if situation.wrote and not excused:
+        yield (
+            f"You wrote part of this text, and nobody may {verb} text that they wrote. "
+            "Someone who is not among its authors can."
+        )
+    entered = verb == "confirm" and situation.decision and situation.decision.entered_by_actor
+    if entered and not excused:
+        yield (
+            "You entered this decision, and a second person confirms it. "
+            f"{_sentence(roles_named(ABILITIES[Ability.CONFIRM_DECISION]))} can."
+        )
+
+
+def _about_the_status(move: Move, situation: Situation) -> Iterator[str]:
+    rule = MOVES[move]
+    if situation.status is not rule.origin and rule.origin is not None:
+        now = situation.status.phrase if situation.status else "not there yet"
+        yield f"This version is {now}; only one that is {rule.origin.phrase} allows this."
+    if move is Move.START and situation.open_version:
+        yield (
+            f"Version {situation.open_version} is already open. "
+            "Finish, discard or rescind it first: a document has one open version at a time."
+        )
+
+
+def _about_the_matter(move: Move, situation: Situation) -> Iterator[str]:
+    """Yield the reasons that lie in the text, the decision and the dates."""
+    if move is Move.SUBMIT:
+        yield from situation.text_problems
+    elif move in (Move.APPROVE, Move.REJECT):
+        yield from _about_the_decision(move, situation)
+    elif move is Move.CONFORM:
+        decision = situation.decision
+        amended = decision and decision.outcome is Outcome.APPROVED_AS_AMENDED
+        if not (decision and amended and decision.is_confirmed):
+            yield "A text is conformed only to a confirmed decision “approved as amended”."
+    elif move is Move.PUBLISH:
+        yield from _about_publishing(situation)
+    if move in (Move.PUBLISH, Move.APPROVE) and not situation.text_is_as_submitted:
+        yield (
+            "The text is not the text that was decided: its hash differs from the submission’s. "
+            "Nothing can go on until the monitoring officer has looked into it."
+        )
+
+
+def _about_the_decision(move: Move, situation: Situation) -> Iterator[str]:
+    decision = situation.decision
+    if move is Move.APPROVE and situation.is_conformed:
+        return
+    if decision is None:
+        yield (
+            "No decision on this submission has been entered. "
+            f"{_sentence(roles_named(ABILITIES[Ability.ENTER_DECISION]))} can enter it."
+        )
+    elif decision.outcome.move is not move:
+        yield f"The decision entered is “{decision.outcome.label.lower()}”."
+        if decision.outcome is Outcome.APPROVED_AS_AMENDED and decision.is_confirmed:
+            yield (
+                f"{_sentence(roles_named(MOVES[Move.CONFORM].roles))} can conform the text "
+                "to the minute; the Monitoring Officer then certifies it."
+            )
+
+
+def _about_publishing(situation: Situation) -> Iterator[str]:
+    current = situation.in_force_from_of_current
+    if current and current >= situation.day:
+        yield (
+            f"The version in force came into force on {in_words(current)}. "
+            "One version a day: publish this one tomorrow or later."
+        )
+    if situation.next_review_on and situation.next_review_on <= situation.day:
+        yield "The next review must be after the day of publication."
+
+
+def _about_what_is_stated(move: Move, situation: Situation) -> Iterator[str]:
+    if MOVES[move].needs_reason and not situation.reason.strip():
+        yield "Say why. The reason is kept on the record."
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def reasons_against_writing(situation: Situation) -> tuple[str, ...]:
+    """Return every reason against changing the text of this version."""
+    allowed = ABILITIES[Ability.WRITE]
+    reasons = []
+    if not situation.is_active:
+        reasons.append(CLOSED_ACCOUNT)
+    elif allowed.isdisjoint(situation.roles):
+        reasons.append(f"Only {roles_named(allowed)} can change the text of a version.")
+    if situation.status is not Status.DRAFT:
+        now = situation.status.phrase if situation.status else "not there yet"
+        reasons.append(f"This version is {now}; only the text of a draft can be changed.")
+    return tuple(reasons)
+
+
+def reasons_against_entering(situation: Situation) -> tuple[str, ...]:
+    """Return every reason against entering a decision on the submission in review."""
+    allowed = ABILITIES[Ability.ENTER_DECISION]
+    reasons = []
+    if not situation.is_active:
+        reasons.append(CLOSED_ACCOUNT)
+    elif allowed.isdisjoint(situation.roles):
+        reasons.append(f"Only {roles_named(allowed)} can enter a decision.")
+    else:
+        reasons.extend(reasons_of_separation("enter a decision on", situation))
+    if situation.status is not Status.IN_REVIEW:
+        now = situation.status.phrase if situation.status else "not there yet"
+        reasons.append(f"This version is {now}; decisions are on a version in review.")
+    elif situation.is_conformed:
+        reasons.append("The decision was carried over to this conformed text.")
+    elif situation.decision and not situation.decision.is_confirmed:
+        reasons.append("A decision on this submission waits to be confirmed.")
+    elif situation.decision and situation.decision.outcome is Outcome.APPROVED_AS_AMENDED:
+        reasons.append("The decision “approved as amended” is confirmed: conform the text.")
+    return tuple(reasons)
+
+
+def problems_in(content: VersionContent) -> tuple[str, ...]:
+    """Return every fault of a text that keeps it from being submitted, one sentence each."""
+    return tuple(_problems(content))
+
+
+def _problems(content: VersionContent) -> Iterator[str]:
+    if not content.title.strip():
+        yield "The version has no title. Give it one under “Title”."
+    if not content.sections:
+        yield "The version has no section. Add at least one."
+    for section, following in zip(content.sections, [*content.sections[1:], None], strict=True):
+        has_parts = following is not None and following.level > section.level
+        empty = markdown.is_empty(section.markdown) and not section.items
+        if empty and not has_parts:
+            yield f"Section “{section.title}” is empty. Write it or remove it."
+    if len(content.key_points) > MOST_KEY_POINTS:
+        yield (
+            f"{len(content.key_points)} items are marked as key points. "
+            f"Mark at most {MOST_KEY_POINTS}, so that a member can take them in."
+        )
+    if not content.change_summary.strip():
+        yield "Say in plain English what this version changes, under “Change summary”."
+    if not content.change_reason.strip():
+        yield "Say why it is changed, under “Change reason”."

@@ -1,0 +1,36 @@
+"""What a page or a file may state about a version besides its text, so that it never goes stale.
+
+A file stays on drives for years. It therefore states only what stays true: which version,
+which decision, in force *from* when, the hash, the next review *as at publication*, and
+where to check whether the text is still in force.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionRecord:
+    """One confirmed decision, as the public record names it."""
+
+    body: str
+    decided_on: date
+    outcome: str
+    minute_reference: str = ""
+    resolution: str = ""
+    conflict_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationRecord:
+    """What a file may state about the version whose text it carries."""
+
+    sha256: str
+    in_force_from: date | None = None
+    next_review_on: date | None = None
+    decisions: tuple[DecisionRecord, ...] = ()
+    from_paper_on: date | None = None
+    check_address: str = ""
+    other_formats: str = ""
+    brand_colour: str = "#1d3c34"
+    brand_text_colour: str = "#ffffff"

@@ -1,0 +1,44 @@
+"""The lasting thing with a slug and a reference. Its versions have the text and the status."""
+
+from django.db import models
+from simple_history.models import HistoricalRecords
+
+from policies.models.council import Council, Post
+
+
+class Document(models.Model):
+    """A policy or other text of the council, whatever version of it is in force."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="documents")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="The last part of its address. It never changes."
+    )
+    reference = models.CharField(
+        max_length=40, unique=True, help_text="The council's own reference, never the title."
+    )
+    title = models.CharField(
+        max_length=200,
+        help_text="The name in lists. Publishing sets it to the title of the version in force.",
+    )
+    owner_post = models.ForeignKey(Post, models.PROTECT, related_name="documents_owned")
+    review_interval_months = models.PositiveSmallIntegerField(default=24)
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["title", "id"]
+        indexes = [models.Index(fields=["title", "id"], name="document_by_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def in_force_on(self, day):
+        """The version in force on this day, or None."""
+        return self.versions.in_force_on(day).first()
+
+    def open_version(self):
+        """The one version that is a draft, in review or approved, or None."""
+        return self.versions.open().first()
+
+    def latest_version(self):
+        """The version with the highest number, discarded ones left out, or None."""
+        return self.versions.not_discarded().order_by("-major", "-minor").first()

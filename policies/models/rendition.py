@@ -1,0 +1,89 @@
+"""The stored files of submissions, and who is building which."""
+
+from django.db import models
+
+from policies.models.submission import Submission
+
+
+class RenditionQuerySet(models.QuerySet):
+    def standing(self):
+        """Renditions without a successor: those to offer."""
+        return self.filter(successor__isnull=True)
+
+
+class Rendition(models.Model):
+    """The stored file of one submission in one format and language.
+
+    A rendition is never changed; a faulty one gets a successor, with a reason.
+    """
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="renditions")
+    format = models.CharField(max_length=20)
+    language = models.CharField(max_length=12)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    name = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField(help_text="In bytes.")
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    findings = models.JSONField(default=list)
+    built_at = models.DateTimeField()
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="successor"
+    )
+    reason = models.TextField(blank=True)
+
+    objects = RenditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "format", "language"],
+                condition=models.Q(replaces__isnull=True),
+                name="one_first_rendition",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces__isnull=True, reason="")
+                | models.Q(replaces__isnull=False) & ~models.Q(reason=""),
+                name="replaced_with_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def storage_name(self) -> str:
+        """Where the bytes are kept: under their hash, so that nothing is ever overwritten."""
+        return f"renditions/{self.sha256[:2]}/{self.sha256}"
+
+
+class BuildTicket(models.Model):
+    """The one place in the queue for a format of a submission: one builder at a time."""
+
+    submission = models.ForeignKey(Submission, models.PROTECT, related_name="build_tickets")
+    format = models.CharField(max_length=20)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_failure = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "format"], name="one_build_ticket")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.format} of {self.submission}"
+
+
+class TrialRendering(models.Model):
+    """What a rendering tried after submitting found, for the desk to show before it matters."""
+
+    submission = models.OneToOneField(
+        Submission, models.PROTECT, primary_key=True, related_name="trial_rendering"
+    )
+    at = models.DateTimeField()
+    findings = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"Trial rendering of {self.submission}"

@@ -1,0 +1,59 @@
+"""The exact bytes of a version at one submitting, and the article made from them once."""
+
+from django.db import models
+
+from policies.domain.content import VersionContent, content_from_bytes, sha256_of
+from policies.models.version import Version
+
+
+class Submission(models.Model):
+    """What is decided on, published, rendered and verified. Rows are only ever added."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="submissions")
+    canonical = models.BinaryField()
+    sha256 = models.CharField(max_length=64, db_index=True)
+    by = models.ForeignKey("policies.User", models.PROTECT, related_name="+")
+    post = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    conforms_to = models.ForeignKey(
+        "policies.Decision", models.PROTECT, null=True, blank=True, related_name="conformed"
+    )
+    amendments = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(conforms_to__isnull=True, amendments="")
+                | models.Q(conforms_to__isnull=False) & ~models.Q(amendments=""),
+                name="conformed_with_amendments",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version} as submitted on {self.at:%-d %B %Y}"
+
+    @property
+    def content(self) -> VersionContent:
+        """The text that was submitted, read back from its bytes."""
+        return content_from_bytes(bytes(self.canonical))
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the kept bytes still have the published hash."""
+        return sha256_of(bytes(self.canonical)) == self.sha256
+
+
+class Article(models.Model):
+    """The page's HTML of a submission, so that no reader waits for Markdown. It can be remade."""
+
+    submission = models.OneToOneField(
+        Submission, models.PROTECT, primary_key=True, related_name="article"
+    )
+    html = models.TextField()
+    edition = models.PositiveSmallIntegerField(
+        help_text="The number of the renderer's layout: a page made by an older one is remade."
+    )
+
+    def __str__(self) -> str:
+        return f"Article of {self.submission}"

@@ -1,0 +1,338 @@
+"""A numbered text of a document, and its status."""
+
+from django.db import models
+from django.db.models import OuterRef, Q, Subquery
+from simple_history.models import HistoricalRecords
+
+from policies.domain import content as words
+from policies.domain.lifecycle import OPEN, PUBLISHED, Status
+from policies.domain.numbering import ChangeClass, VersionNumber
+from policies.models.council import Contact, Post
+from policies.models.document import Document
+from policies.models.law import LawReference
+
+
+class VersionQuerySet(models.QuerySet):
+    def in_force(self):
+        """Versions that members must follow now."""
+        return self.filter(status=Status.IN_FORCE.value)
+
+    def in_force_on(self, day):
+        """Versions that were in force on this London date: from included, until excluded."""
+        return self.filter(in_force_from__lte=day).filter(
+            Q(in_force_until__isnull=True) | Q(in_force_until__gt=day)
+        )
+
+    def open(self):
+        """Versions being worked on: drafts, in review, approved."""
+        return self.filter(status__in=[s.value for s in OPEN], recorded_from_paper_on=None)
+
+    def published(self):
+        """Versions that are or were in force: public for good."""
+        return self.filter(status__in=[s.value for s in PUBLISHED])
+
+    def not_discarded(self):
+        """Versions that were not given up."""
+        return self.exclude(status=Status.DISCARDED.value)
+
+    def for_public(self):
+        """Published versions that anyone may read."""
+        return self.published().filter(publication=Version.Publication.PUBLIC)
+
+    def numbered(self, printed: str):
+        """The version with this printed number, such as “2.2”."""
+        number = VersionNumber.parsed(printed)
+        return self.filter(major=number.major, minor=number.minor)
+
+    def with_current_number(self):
+        """Add ``current_major`` and ``current_minor``: the number of the version in force now."""
+        current = Version.objects.in_force().filter(document=OuterRef("document"))
+        return self.annotate(
+            current_major=Subquery(current.values("major")[:1]),
+            current_minor=Subquery(current.values("minor")[:1]),
+        )
+
+
+class Version(models.Model):
+    """One numbered text of a document. Its number is provisional until it is approved."""
+
+    class Publication(models.TextChoices):
+        PUBLIC = "public", "Everyone"
+        MEMBERS = "members", "Members and officers"
+        OFFICERS = "officers", "Officers"
+
+    class Classification(models.TextChoices):
+        OFFICIAL = "OFFICIAL", "OFFICIAL"
+        OFFICIAL_SENSITIVE = "OFFICIAL-SENSITIVE", "OFFICIAL-SENSITIVE"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="versions")
+    major = models.PositiveSmallIntegerField()
+    minor = models.PositiveSmallIntegerField(default=0)
+    status = models.CharField(
+        max_length=12,
+        default=Status.DRAFT.value,
+        choices=[(status.value, status.label) for status in Status],
+    )
+    title = models.CharField(max_length=200)
+    kind = models.CharField(
+        max_length=12,
+        default=words.Kind.POLICY.value,
+        choices=[(kind.value, kind.label) for kind in words.Kind],
+    )
+    language = models.CharField(max_length=12, default="en-GB")
+    summary = models.TextField(blank=True, help_text="What this text is for, in a sentence or two.")
+    audience = models.CharField(
+        max_length=200, blank=True, help_text="Who it is written for: elected members."
+    )
+    coverage = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Who is bound by it: all members and co-opted members.",
+    )
+    classification = models.CharField(
+        max_length=20, choices=Classification.choices, default=Classification.OFFICIAL
+    )
+    publication = models.CharField(
+        "may be read by",
+        max_length=10,
+        choices=Publication.choices,
+        default=Publication.PUBLIC,
+    )
+    keywords = models.CharField(max_length=300, blank=True, help_text="With commas between them.")
+    author_post = models.ForeignKey(Post, models.PROTECT, related_name="+")
+    change_class = models.CharField(
+        max_length=12,
+        choices=[(change.value, change.label) for change in ChangeClass],
+        default=ChangeClass.NEW.value,
+    )
+    change_summary = models.TextField(
+        blank=True, help_text="What this version changes, in plain English, for members."
+    )
+    change_reason = models.TextField(blank=True, help_text="Why it is changed.")
+    based_on = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="+")
+    contacts = models.ManyToManyField(Contact, blank=True, related_name="+")
+    submission = models.ForeignKey(
+        "policies.Submission", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    in_force_from = models.DateField(null=True, blank=True)
+    in_force_until = models.DateField(
+        null=True, blank=True, help_text="The first day on which it is no longer in force."
+    )
+    next_review_on = models.DateField(null=True, blank=True)
+    recorded_from_paper_on = models.DateField(null=True, blank=True)
+    evidence = models.TextField(blank=True)
+    history = HistoricalRecords(m2m_fields=[contacts], excluded_fields=["submission"])
+
+    objects = VersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-major", "-minor"]
+        indexes = [models.Index(fields=["in_force_from", "id"], name="version_by_in_force_from")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["document", "major", "minor"],
+                name="one_version_of_a_number",
+                violation_error_message="This document has a version with this number.",
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(status="in_force"),
+                name="one_version_in_force",
+                violation_error_message="Another version of this document is in force.",
+            ),
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(
+                    status__in=["draft", "in_review", "approved"], recorded_from_paper_on=None
+                ),
+                name="one_open_version",
+                violation_error_message="This document has an open version.",
+            ),
+            # A version recorded from paper is a draft only inside the act that records it.
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=Q(
+                    status__in=["draft", "in_review", "approved"],
+                    recorded_from_paper_on__isnull=False,
+                ),
+                name="one_version_being_recorded",
+            ),
+            models.UniqueConstraint(fields=["document", "in_force_from"], name="one_version_a_day"),
+            models.CheckConstraint(
+                condition=Q(
+                    status__in=["in_force"],
+                    in_force_from__isnull=False,
+                    in_force_until__isnull=True,
+                    submission__isnull=False,
+                )
+                | Q(
+                    status__in=["superseded", "withdrawn"],
+                    in_force_from__isnull=False,
+                    in_force_until__isnull=False,
+                    submission__isnull=False,
+                )
+                | Q(
+                    status__in=["draft", "in_review", "approved", "discarded"],
+                    in_force_from__isnull=True,
+                    in_force_until__isnull=True,
+                ),
+                name="dates_of_force_fit_the_status",
+            ),
+            models.CheckConstraint(
+                condition=Q(in_force_until__isnull=True)
+                | Q(in_force_until__gte=models.F("in_force_from")),
+                name="force_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_from_paper_on__isnull=True)
+                | ~Q(evidence="") & Q(recorded_from_paper_on__isnull=False),
+                name="recorded_from_paper_with_evidence",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.number}"
+
+    @property
+    def number(self) -> VersionNumber:
+        """The number as councils print it: 2.2."""
+        return VersionNumber(self.major, self.minor)
+
+    @property
+    def state(self) -> Status:
+        """The status as a word of the lifecycle."""
+        return Status(self.status)
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT.value
+
+    @property
+    def is_in_review(self) -> bool:
+        return self.status == Status.IN_REVIEW.value
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == Status.APPROVED.value
+
+    @property
+    def is_in_force(self) -> bool:
+        return self.status == Status.IN_FORCE.value
+
+    @property
+    def is_superseded(self) -> bool:
+        return self.status == Status.SUPERSEDED.value
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == Status.WITHDRAWN.value
+
+    @property
+    def is_public(self) -> bool:
+        return self.publication == self.Publication.PUBLIC
+
+    def is_review_overdue_on(self, day) -> bool:
+        """Whether the day of the next review has passed without one."""
+        return self.is_in_force and self.next_review_on is not None and self.next_review_on < day
+
+    def is_written_by(self, person) -> bool:
+        """Whether this person is among the authors of this version."""
+        return self.authorships.filter(person=person).exists()
+
+    def as_content(self) -> words.VersionContent:
+        """The text of the rows as it stands now, as one frozen value."""
+        sections = tuple(
+            section.as_content() for section in self.sections.prefetch_related("items", "laws")
+        )
+        return words.VersionContent(
+            reference=self.document.reference,
+            slug=self.document.slug,
+            number=str(self.number),
+            title=self.title,
+            kind=words.Kind(self.kind),
+            council=self.document.council.name,
+            language=self.language,
+            summary=self.summary,
+            audience=self.audience,
+            coverage=self.coverage,
+            classification=self.classification,
+            keywords=tuple(k.strip() for k in self.keywords.split(",") if k.strip()),
+            author_post=self.author_post.title,
+            owner_post=self.document.owner_post.title,
+            change_class=self.change_class,
+            change_summary=self.change_summary,
+            change_reason=self.change_reason,
+            sections=sections,
+            contacts=tuple(
+                words.Contact(name=c.name, purpose=c.purpose, email=c.email, telephone=c.telephone)
+                for c in self.contacts.order_by("name")
+            ),
+            related=tuple(
+                words.RelatedDocument(title=r.title, link_type=r.link_type, address=r.address)
+                for r in self.related.order_by("position", "id")
+            ),
+            laws=self._laws(sections),
+        )
+
+    def _laws(self, sections) -> tuple[words.LawReference, ...]:
+        """Copies of the law rows that these sections rely on, in the order of their codes."""
+        wanted = {code for section in sections for code in section.laws}
+        rows = LawReference.objects.filter(code__in=wanted).order_by("code")
+        return tuple(
+            words.LawReference(
+                code=row.code,
+                short_title=row.short_title,
+                provision=row.provision,
+                kind=row.kind,
+                jurisdictions=row.nations,
+                topic=row.topic,
+                summary=row.summary,
+                care=row.care,
+                address=row.address,
+                checked_on=row.checked_on.isoformat() if row.checked_on else "",
+            )
+            for row in rows
+        )
+
+
+class Authorship(models.Model):
+    """That a person wrote part of a version. Never taken back: all authors count."""
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="authorships")
+    person = models.ForeignKey("policies.User", models.PROTECT, related_name="authorships")
+    since = models.DateTimeField()
+
+    class Meta:
+        ordering = ["since", "id"]
+        constraints = [models.UniqueConstraint(fields=["version", "person"], name="one_authorship")]
+
+    def __str__(self) -> str:
+        return f"{self.person} on {self.version}"
+
+
+class RelatedDocument(models.Model):
+    """Another document that a version names, here or elsewhere."""
+
+    class LinkType(models.TextChoices):
+        READ_WITH = "is read with", "Is read with"
+        IMPLEMENTS = "implements", "Implements"
+        SUPPORTS = "supports", "Supports"
+        ADOPTS = "adopts", "Adopts"
+        APPENDIX = "is an appendix of", "Is an appendix of"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="related")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=200)
+    link_type = models.CharField(
+        max_length=30, choices=LinkType.choices, default=LinkType.READ_WITH
+    )
+    address = models.CharField(
+        max_length=300, blank=True, help_text="https://… or an address on this portal: /documents/…"
+    )
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""The project: settings, the root of the addresses and the entry for servers."""

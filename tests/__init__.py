@@ -1,0 +1,1 @@
+"""The behaviour that members, officers and auditors rely on. Mirrors the floors."""
