@@ -17,6 +17,7 @@ from policies.domain.lifecycle import Move, Outcome, Status
 from policies.domain.readiness import (
     CLOSED_ACCOUNT,
     Situation,
+    reasons_against,
     reasons_against_entering,
     reasons_of_separation,
 )
@@ -185,17 +186,16 @@ def certify_conformed(
     """
     version = take_turn_with(version)
     situation = situation_of(version, by=by, at=at, exception=exception)
-    reasons = []
-    if version.is_in_review and not situation.is_conformed:
-        reasons.append("There is no conformed text to certify.")
+    reasons = [] if situation.is_conformed else ["There is no conformed text to certify."]
     if not statement.strip():
         reasons.append("State what the text was compared with.")
-    if reasons:
+    reasons.extend(reasons_against(Move.APPROVE, situation))
+    submission = version.submission
+    decision = submission.conforms_to if submission else None
+    if reasons or submission is None or decision is None:
         raise MoveRefused(reasons)
-    refuse_unless_open(Move.APPROVE, situation)
-    decision = version.submission.conforms_to
     Certificate.objects.create(
-        submission=version.submission,
+        submission=submission,
         decision=decision,
         statement=statement.strip(),
         by=by,

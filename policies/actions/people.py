@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Model
 
 from policies.domain.roles import Ability, Role, holds
 from policies.models import (
@@ -30,7 +31,7 @@ _READ = (
     Council, Body, Contact, Post, LawReference, Document, Version, Section, GuidanceItem,
     RelatedDocument, Submission, Decision, Confirmation, Certificate, StatusChange, Rendition,
 )  # fmt: skip
-_KEPT: dict[Ability, tuple[tuple[type, tuple[str, ...]], ...]] = {
+_KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
     Ability.WRITE: (
         (Document, ("add", "change")),
         (Version, ("add", "change")),
@@ -50,9 +51,9 @@ _KEPT: dict[Ability, tuple[tuple[type, tuple[str, ...]], ...]] = {
 }
 
 
-def permissions_of(role: Role) -> set[tuple[type, str]]:
+def permissions_of(role: Role) -> set[tuple[type[Model], str]]:
     """Return what the group of a role may do in the admin, as pairs of model and verb."""
-    granted: set[tuple[type, str]] = set()
+    granted: set[tuple[type[Model], str]] = set()
     if holds([role], Ability.READ_DRAFTS):
         granted |= {(model, "view") for model in _READ}
     for ability, models in _KEPT.items():
@@ -72,7 +73,7 @@ def set_up_roles() -> list[Group]:
     return groups
 
 
-def _permission(model: type, verb: str) -> Permission:
+def _permission(model: type[Model], verb: str) -> Permission:
     content_type = ContentType.objects.get_for_model(model)
     return Permission.objects.get(
         content_type=content_type, codename=f"{verb}_{model._meta.model_name}"

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from django.db import transaction
 
@@ -21,6 +22,9 @@ from policies.models import (
     User,
     Version,
 )
+
+
+Named = TypeVar("Named", LawReference, Contact)
 
 
 def refuse_unless_writable(version: Version, *, by: User, at: datetime) -> None:
@@ -156,14 +160,14 @@ def fill(*, version: Version, content: words.VersionContent, by: User, at: datet
             row.laws.set(laws[code] for code in section.laws)
         _fill_items(row, section.items, by=by, at=at, why=why)
     for position, related in enumerate(content.related, start=1):
-        row = RelatedDocument(
+        link = RelatedDocument(
             version=version,
             position=position,
             title=related.title,
             link_type=related.link_type,
             address=related.address,
         )
-        keep(row, by=by, at=at, why=why)
+        keep(link, by=by, at=at, why=why)
     if contacts:
         version.contacts.set(contacts.values())
 
@@ -183,8 +187,9 @@ def _fill_items(
         keep(row, by=by, at=at, why=why)
 
 
-def _rows_named(model: type, column: str, names: set[str]) -> dict:
-    rows = {getattr(row, column): row for row in model.objects.filter(**{f"{column}__in": names})}
+def _rows_named(model: type[Named], column: str, names: set[str]) -> dict[str, Named]:
+    found = model._default_manager.filter(**{f"{column}__in": names})
+    rows = {getattr(row, column): row for row in found}
     absent = sorted(names - rows.keys())
     if absent:
         raise ContentRefused(

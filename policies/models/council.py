@@ -1,5 +1,7 @@
 """The council and its standing parts: bodies that decide, posts that act, mailboxes to ask."""
 
+from datetime import date
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
@@ -93,7 +95,7 @@ class Post(models.Model):
 
 
 class PostHoldingQuerySet(models.QuerySet):
-    def held_on(self, day):
+    def held_on(self, day: date) -> "PostHoldingQuerySet":
         """Holdings that had begun by this day and had not ended."""
         return self.filter(held_from__lte=day).filter(
             Q(held_until__isnull=True) | Q(held_until__gte=day)

@@ -10,11 +10,11 @@ from policies.models.submission import Submission
 
 
 class DecisionQuerySet(models.QuerySet):
-    def confirmed(self):
+    def confirmed(self) -> "DecisionQuerySet":
         """Decisions that a second officer confirmed."""
         return self.filter(confirmation__is_confirmed=True)
 
-    def standing(self):
+    def standing(self) -> "DecisionQuerySet":
         """Decisions that were neither declined nor voided by a recall."""
         return self.exclude(confirmation__is_confirmed=False).exclude(
             Exists(

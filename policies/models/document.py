@@ -1,9 +1,15 @@
 """The lasting thing with a slug and a reference. Its versions have the text and the status."""
 
+from datetime import date
+from typing import TYPE_CHECKING
+
 from django.db import models
 from simple_history.models import HistoricalRecords
 
 from policies.models.council import Council, Post
+
+if TYPE_CHECKING:
+    from policies.models.version import Version
 
 
 class Document(models.Model):
@@ -31,14 +37,14 @@ class Document(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def in_force_on(self, day):
+    def in_force_on(self, day: date) -> "Version | None":
         """The version in force on this day, or None."""
         return self.versions.in_force_on(day).first()
 
-    def open_version(self):
+    def open_version(self) -> "Version | None":
         """The one version that is a draft, in review or approved, or None."""
         return self.versions.open().first()
 
-    def latest_version(self):
+    def latest_version(self) -> "Version | None":
         """The version with the highest number, discarded ones left out, or None."""
         return self.versions.not_discarded().order_by("-major", "-minor").first()

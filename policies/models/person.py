@@ -1,5 +1,7 @@
 """The people who sign in. The record names their posts; leavers are deactivated, never deleted."""
 
+from datetime import date
+
 from django.contrib.auth.models import AbstractUser
 
 from policies.domain.errors import Refusal
@@ -29,7 +31,7 @@ class User(AbstractUser):
         """Return whether this person's roles give this ability."""
         return self.is_active and holds(self.roles, ability)
 
-    def post_on(self, day) -> str:
+    def post_on(self, day: date) -> str:
         """The title of the post held on this day, as the record names whoever acts."""
         holding = self.post_holdings.held_on(day).select_related("post").first()
         if holding:

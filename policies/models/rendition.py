@@ -6,7 +6,7 @@ from policies.models.submission import Submission
 
 
 class RenditionQuerySet(models.QuerySet):
-    def standing(self):
+    def standing(self) -> "RenditionQuerySet":
         """Renditions without a successor: those to offer."""
         return self.filter(successor__isnull=True)
 

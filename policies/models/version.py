@@ -1,5 +1,7 @@
 """A numbered text of a document, and its status."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
@@ -13,38 +15,38 @@ from policies.models.law import LawReference
 
 
 class VersionQuerySet(models.QuerySet):
-    def in_force(self):
+    def in_force(self) -> "VersionQuerySet":
         """Versions that members must follow now."""
         return self.filter(status=Status.IN_FORCE.value)
 
-    def in_force_on(self, day):
+    def in_force_on(self, day: date) -> "VersionQuerySet":
         """Versions that were in force on this London date: from included, until excluded."""
         return self.filter(in_force_from__lte=day).filter(
             Q(in_force_until__isnull=True) | Q(in_force_until__gt=day)
         )
 
-    def open(self):
+    def open(self) -> "VersionQuerySet":
         """Versions being worked on: drafts, in review, approved."""
         return self.filter(status__in=[s.value for s in OPEN], recorded_from_paper_on=None)
 
-    def published(self):
+    def published(self) -> "VersionQuerySet":
         """Versions that are or were in force: public for good."""
         return self.filter(status__in=[s.value for s in PUBLISHED])
 
-    def not_discarded(self):
+    def not_discarded(self) -> "VersionQuerySet":
         """Versions that were not given up."""
         return self.exclude(status=Status.DISCARDED.value)
 
-    def for_public(self):
+    def for_public(self) -> "VersionQuerySet":
         """Published versions that anyone may read."""
         return self.published().filter(publication=Version.Publication.PUBLIC)
 
-    def numbered(self, printed: str):
+    def numbered(self, printed: str) -> "VersionQuerySet":
         """The version with this printed number, such as “2.2”."""
         number = VersionNumber.parsed(printed)
         return self.filter(major=number.major, minor=number.minor)
 
-    def with_current_number(self):
+    def with_current_number(self) -> "VersionQuerySet":
         """Add ``current_major`` and ``current_minor``: the number of the version in force now."""
         current = Version.objects.in_force().filter(document=OuterRef("document"))
         return self.annotate(
@@ -231,7 +233,7 @@ class Version(models.Model):
     def is_public(self) -> bool:
         return self.publication == self.Publication.PUBLIC
 
-    def is_review_overdue_on(self, day) -> bool:
+    def is_review_overdue_on(self, day: date) -> bool:
         """Whether the day of the next review has passed without one."""
         return self.is_in_force and self.next_review_on is not None and self.next_review_on < day
 

@@ -1,0 +1,57 @@
+"""The text of a version as the page of the portal shows it: a piece of HTML, made once."""
+
+import re
+from html import escape
+from itertools import count
+
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from policies.domain.content import VersionContent
+from policies.formats import wording
+from policies.formats.outline import Outline, OutlinedSection, outlined
+
+# Raise this when the layout changes: stored articles of an older edition are made again.
+EDITION = 1
+
+
+def render(content: VersionContent) -> str:
+    """Return the HTML of this text, to be placed below the page's own first-level heading.
+
+    It states nothing that depends on the day or on a decision, so it can be stored with
+    the submission. Headings start at level 2 and skip none, every id is unique, and what
+    an author typed is escaped or cleaned (WCAG 2.2, 1.3.1, 2.4.1, 2.4.6).
+    """
+    outline = outlined(content)
+    return render_to_string(
+        "formats/article.html",
+        {
+            "outline": outline,
+            "bodies": _scrolling_bodies(outline),
+            "related": [
+                (document, wording.web_address(document.address)) for document in content.related
+            ],
+        },
+    )
+
+
+def _scrolling_bodies(outline: Outline) -> list[tuple[OutlinedSection, str]]:
+    """Put each table in a region that scrolls by itself, so that the page never does.
+
+    WCAG 2.2, 1.4.10 (reflow at 320 px) and 2.1.1 (the region can be reached by keyboard);
+    the names of regions are unique, because screen readers list them.
+    """
+    numbers = count(1)
+
+    def in_region(section: OutlinedSection) -> str:
+        def opened(_: re.Match[str]) -> str:
+            name = escape(f"Table {next(numbers)}, {section.title}")
+            return (
+                '<div class="table-scroll" role="region" tabindex="0" '
+                f'aria-label="{name}"><table>'
+            )
+
+        body = re.sub(r"<table>", opened, section.body)
+        return mark_safe(body.replace("</table>", "</table></div>"))
+
+    return [(section, in_region(section)) for section in outline.sections]

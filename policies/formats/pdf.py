@@ -1,0 +1,16 @@
+"""The standard PDF of a version, in clear print of 12 points (UKAAF G003)."""
+
+from policies.domain.content import VersionContent
+from policies.domain.record import PublicationRecord
+from policies.formats import print_page, typesetting
+from policies.formats.rendered_file import RenderedFile
+
+check_library = typesetting.check_library
+
+
+def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
+    """Return this version as a tagged A4 PDF (PDF/UA-1, ISO 14289-1).
+
+    Raises RenderingRefused if Pango or WeasyPrint is missing on this machine.
+    """
+    return typesetting.typeset(print_page.standard(content, record))

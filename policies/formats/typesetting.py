@@ -1,0 +1,95 @@
+"""The only place that knows WeasyPrint: a page of HTML in, a tagged PDF out.
+
+What is typeset is refused every address: nothing on the network and no file of this
+machine can get into a document, and no draft is ever told to anyone outside.
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from policies.domain.errors import RenderingRefused
+from policies.formats import repairs
+from policies.formats.rendered_file import RenderedFile
+
+MEDIA_TYPE = "application/pdf"
+VARIANT = "pdf/ua-1"
+# How many letters of 12 points stand side by side on an A4 page; a wider table would be cut off.
+MEASURE = 62
+
+NO_PANGO = (
+    "PDF files cannot be made on this machine: the Pango library is missing. "
+    "An administrator can install libpangoft2-1.0-0."
+)
+NO_WEASYPRINT = (
+    "PDF files cannot be made on this machine: WeasyPrint is not installed. "
+    "An administrator can install the locked requirements."
+)
+
+
+def check_library() -> ModuleType:
+    """Return the typesetting library.
+
+    Raises RenderingRefused, with a sentence for an administrator, if it cannot be used.
+    """
+    try:
+        import weasyprint  # type: ignore[import-untyped, unused-ignore]
+    except ImportError as error:
+        raise RenderingRefused(NO_WEASYPRINT) from error
+    except OSError as error:
+        raise RenderingRefused(NO_PANGO) from error
+    module: ModuleType = weasyprint
+    return module
+
+
+def typeset(
+    html: str, *, measure: int = MEASURE, written_addresses: bool = False
+) -> RenderedFile:
+    """Return this page as a PDF that conforms to PDF/UA-1 (ISO 14289-1).
+
+    A table whose words need more than ``measure`` characters across is set as lists, and with
+    0 every table is. ``written_addresses`` puts the address behind each link whose words do not show it, for readers on paper. Every
+    warning of the library becomes a finding. Raises RenderingRefused if the library is missing.
+    """
+    weasyprint = check_library()
+    with _findings() as findings:
+        page = weasyprint.HTML(string=repairs.printable(html), url_fetcher=_fetcher(weasyprint))
+        # The tree is repaired in place: parsing a second time would cost a tenth of the whole.
+        repairs.repair(
+            page.etree_element, measure=measure, written_addresses=written_addresses
+        )
+        document = page.render(pdf_variant=VARIANT)
+        written: bytes = document.write_pdf(pdf_variant=VARIANT)
+    return RenderedFile(
+        data=written,
+        media_type=MEDIA_TYPE,
+        pages=len(document.pages),
+        findings=tuple(dict.fromkeys(findings)),
+    )
+
+
+def _fetcher(weasyprint: ModuleType) -> Any:
+    """Nothing may be fetched, not even `data:`: the texts have no pictures, and fonts are installed."""
+    return weasyprint.urls.URLFetcher(allowed_protocols=())
+
+
+@contextmanager
+def _findings() -> Iterator[list[str]]:
+    """Collect what the library warns of while this thread renders; it says so only in its log."""
+    messages: list[str] = []
+    thread = threading.get_ident()
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == thread:
+                messages.append(record.getMessage())
+
+    log, collector = logging.getLogger("weasyprint"), Collector(logging.WARNING)
+    log.addHandler(collector)
+    try:
+        yield messages
+    finally:
+        log.removeHandler(collector)

@@ -1,0 +1,49 @@
+"""Words apart from their markup: what is compared, counted and looked up."""
+
+import re
+
+# Tags without attributes carry no words; a tag with attributes stays in the text as it is.
+TAG = re.compile(
+    r"</?(?:i|b|u|em|strong|br|p|sup|sub|span|div|font|center|small|mark|li|ul|ol)[ \t]{0,3}/?>",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"<br[ \t]{0,3}/?>|</?(?:p|div|li)>", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+|\d+|[£€$¥]")
+_DEAD_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:#|)\)")
+_QUOTES = re.compile(r"['’‘`´]")
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words, numbers and currency signs of a text, in order, whatever their case.
+
+    Letters and digits count apart, so that a heading glued to a title splits without loss.
+    """
+    return _WORD.findall(text.casefold())
+
+
+def without_tags(text: str) -> str:
+    """Return the text without bare HTML tags such as <i>; their words stay."""
+    if "<" not in text:
+        return text
+    return TAG.sub("", _BREAK.sub(" ", text))
+
+
+def without_emphasis(text: str) -> str:
+    """Return the text without the asterisks and underscores of bold print."""
+    return text.replace("**", "").replace("__", "").strip()
+
+
+def without_dead_links(text: str) -> tuple[str, int]:
+    """Return the text with links that lead nowhere as plain words, and how many there were."""
+    return _DEAD_LINK.subn(r"\1", text)
+
+
+def plain(text: str) -> str:
+    """Return the words alone, in one line, for comparing two passages."""
+    return " ".join(words_of(_QUOTES.sub("", text)))
+
+
+def shortened(text: str, length: int = 60) -> str:
+    """Return the beginning of a passage, for naming it in a message."""
+    joined = " ".join(text.split())
+    return joined if len(joined) <= length else joined[: length - 1].rstrip() + "…"
