@@ -1,9 +1,12 @@
 """The settings. What differs between machines comes from the environment, with a safe default
 for a developer's machine; a production start without its secrets is refused."""
 
+import time
 from pathlib import Path
 
 import environ
+
+from policyportal import __version__
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -18,6 +21,8 @@ ALLOWED_HOSTS = env.list(
     "DJANGO_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else []
 )
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
+# Pages made by another release are not served from a reader's cache.
+RELEASE = env.str("PORTAL_RELEASE", default=str(time.time()) if DEBUG else __version__)
 # Where readers find the portal; printed in files, which outlive any one request.
 PUBLIC_ADDRESS = env.str("PORTAL_PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
 

@@ -26,7 +26,8 @@ def take_turn(document: Document) -> Document:
 def take_turn_with(version: Version) -> Version:
     """Take the turn of the version's document and return the version as it now is."""
     document = take_turn(version.document)
-    fresh = Version.objects.select_related("submission", "author_post").get(pk=version.pk)
+    rows = Version.objects.select_related("submission", "author_post")
+    fresh: Version = rows.get(pk=version.pk)
     fresh.document = document
     return fresh
 

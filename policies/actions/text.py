@@ -23,7 +23,6 @@ from policies.models import (
     Version,
 )
 
-
 Named = TypeVar("Named", LawReference, Contact)
 
 
@@ -132,6 +131,23 @@ def copy_text(*, source: Version, target: Version, by: User, at: datetime) -> No
     """Copy the whole text of one version into a new draft, lineage kept."""
     fill(version=target, content=source.as_content(), by=by, at=at)
     target.contacts.set(source.contacts.all())
+
+
+@transaction.atomic
+def replace_text(
+    *, version: Version, content: words.VersionContent, by: User, at: datetime, why: str
+) -> None:
+    """Put another text in the place of a draft's sections and related documents.
+
+    Sections keep the lineage that ``content`` gives them. Raises MoveRefused if the version is
+    not a draft, ContentRefused as ``fill`` does; then the old text stays.
+    """
+    version = _writable(version, by=by, at=at)
+    for section in version.sections.all():
+        remove_section(section=section, by=by, at=at, why=why)
+    for related in version.related.all():
+        drop(related, by=by, at=at, why=why)
+    fill(version=version, content=content, by=by, at=at)
 
 
 @transaction.atomic

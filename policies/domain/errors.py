@@ -5,6 +5,7 @@ Refusal
 ├── ContentRefused     a text cannot be kept as it is
 ├── SourceRefused      a file cannot be read at all
 └── RenderingRefused   a file cannot be made here
+        └── BuildUnderWay  another builder is making it now
 """
 
 from collections.abc import Iterable
@@ -32,3 +33,7 @@ class SourceRefused(Refusal):
 
 class RenderingRefused(Refusal):
     """A format cannot be made: a part of the system is missing, or the text asks too much."""
+
+
+class BuildUnderWay(RenderingRefused):
+    """Another builder is making this file now; asking again a little later will find it."""

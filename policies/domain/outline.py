@@ -16,7 +16,11 @@ _ALL = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class OutlineSection:
-    """One canonical section: its key, its plain name, and the words that headings use for it."""
+    """One canonical section: its key, its plain name, and the words that headings use for it.
+
+    A phrase with "=" before it must be the whole heading: "Background" says something,
+    "Background papers" something else.
+    """
 
     key: str
     label: str
@@ -28,22 +32,22 @@ OUTLINE: tuple[OutlineSection, ...] = (
     OutlineSection(
         "at-a-glance",
         "At a glance",
-        ("at a glance", "key points", "key messages", "summary", "in brief", "golden rules"),
+        ("at a glance", "key points", "key messages", "=summary", "in brief", "golden rules"),
         frozenset({Kind.LEAFLET}),
     ),
     OutlineSection(
         "purpose",
         "Purpose",
-        ("purpose", "aim", "aims", "introduction", "objective", "objectives", "overview",
-         "why we have this", "about this policy", "about this guidance", "background",
+        ("purpose", "aim", "aims", "introduction", "=objective", "=objectives", "overview",
+         "why we have this", "about this policy", "about this guidance", "=background",
          "policy statement"),
         _ALL - {Kind.LEAFLET},
     ),
     OutlineSection(
         "scope",
         "Scope",
-        ("scope", "coverage", "who this applies to", "who does this apply to",
-         "who it applies to", "who is covered", "application of this policy", "application"),
+        ("scope", "=coverage", "who this applies to", "who does this apply to",
+         "who it applies to", "who is covered", "application of this policy", "=application"),
         _RULES | _ADVICE,
     ),
     OutlineSection(
@@ -65,7 +69,7 @@ OUTLINE: tuple[OutlineSection, ...] = (
         "code-of-conduct",
         "Code of conduct",
         ("code of conduct", "members code", "standards of conduct", "standards of behaviour",
-         "expected behaviour", "conduct", "nolan principles", "principles of public life"),
+         "expected behaviour", "=conduct", "nolan principles", "principles of public life"),
     ),
     OutlineSection(
         "benefits",
@@ -76,28 +80,28 @@ OUTLINE: tuple[OutlineSection, ...] = (
     OutlineSection(
         "risks",
         "Risks",
-        ("risk", "risks", "pitfalls", "dangers", "potential problems", "things to watch",
+        ("=risk", "risks", "pitfalls", "dangers", "potential problems", "things to watch",
          "risks and problems"),
     ),
     OutlineSection(
         "legal",
         "Legal issues",
         ("legal", "legal issues", "legal implications", "legal considerations",
-         "legal framework", "the law", "law", "legislation", "libel", "defamation", "copyright",
-         "data protection", "harassment", "equality"),
+         "legal framework", "the law", "=law", "legislation", "libel", "defamation", "copyright",
+         "data protection", "harassment", "=equality"),
         _RULES | _ADVICE,
     ),
     OutlineSection(
         "elections",
         "Elections",
         ("election", "elections", "pre election period", "preelection period", "purdah",
-         "electoral", "imprint", "imprints", "publicity code", "political publicity"),
+         "=electoral", "imprint", "imprints", "publicity code", "political publicity"),
     ),
     OutlineSection(
         "decision-making",
         "Decisions, bias and predetermination",
-        ("predetermination", "pre determination", "bias", "decision making", "planning",
-         "licensing", "quasi judicial"),
+        ("predetermination", "pre determination", "bias", "decision making", "=planning",
+         "=licensing", "quasi judicial"),
     ),
     OutlineSection(
         "confidentiality",
@@ -115,19 +119,19 @@ OUTLINE: tuple[OutlineSection, ...] = (
     OutlineSection(
         "accounts-and-security",
         "Accounts and security",
-        ("security", "account security", "setting up", "passwords", "accounts",
+        ("=security", "account security", "setting up", "passwords", "=accounts",
          "setting up an account", "privacy settings"),
     ),
     OutlineSection(
         "privacy-and-images",
         "Privacy and images",
-        ("privacy", "images", "photographs", "personal information", "safeguarding",
+        ("=privacy", "=images", "photographs", "personal information", "safeguarding",
          "children and young people", "photos and videos"),
     ),
     OutlineSection(
         "moderation",
         "Comments by others",
-        ("moderation", "moderating", "comments by others", "monitoring", "house rules",
+        ("moderation", "moderating", "comments by others", "=monitoring", "house rules",
          "removing comments", "blocking"),
     ),
     OutlineSection(
@@ -147,7 +151,7 @@ OUTLINE: tuple[OutlineSection, ...] = (
         "council-resources",
         "Council resources",
         ("council resources", "use of resources", "council equipment", "council devices",
-         "access to social media", "equipment", "ict facilities"),
+         "access to social media", "=equipment", "ict facilities"),
     ),
     OutlineSection(
         "abuse-and-wellbeing",
@@ -165,7 +169,7 @@ OUTLINE: tuple[OutlineSection, ...] = (
         "private-groups",
         "Private groups and messaging",
         ("private groups", "messaging", "messaging apps", "instant messaging", "closed groups",
-         "private messages", "records"),
+         "private messages", "=records"),
     ),
     OutlineSection(
         "responsibilities",
@@ -177,7 +181,7 @@ OUTLINE: tuple[OutlineSection, ...] = (
     OutlineSection(
         "training-and-support",
         "Training and support",
-        ("training", "support", "training and support", "help for members"),
+        ("training", "=support", "training and support", "help for members"),
     ),
     OutlineSection(
         "complaints-and-breach",
@@ -205,7 +209,7 @@ OUTLINE: tuple[OutlineSection, ...] = (
         "Document control",
         ("document control", "document attributes", "document information", "version control",
          "document history", "version history", "revision history", "document approval",
-         "review", "review date", "policy review", "monitoring and review",
+         "=review", "review date", "policy review", "monitoring and review",
          "review and monitoring", "approval and review"),
         _ALL - {Kind.LEAFLET},
     ),
@@ -224,7 +228,7 @@ def _spoken(heading: str) -> str:
 
 _BY_PHRASE = sorted(
     (
-        (phrase, order, section.key)
+        (phrase.removeprefix("="), order, section.key, phrase.startswith("="))
         for order, section in enumerate(OUTLINE)
         for phrase in section.phrases
     ),
@@ -240,13 +244,17 @@ def key_for(heading: str) -> str:
     """
     spoken = _spoken(heading)
     padded = f" {spoken} "
-    for phrase, _, key in _BY_PHRASE:
+    for phrase, _, key, _ in _BY_PHRASE:
         if phrase == spoken:
             return key
     # One bare word inside a long heading says little about what the section is.
     is_short = spoken.count(" ") < 12
     return next(
-        (key for phrase, _, key in _BY_PHRASE if is_short and f" {phrase} " in padded),
+        (
+            key
+            for phrase, _, key, is_whole in _BY_PHRASE
+            if is_short and not is_whole and f" {phrase} " in padded
+        ),
         "",
     )
 

@@ -18,7 +18,7 @@ class DecisionRecord:
     outcome: str
     minute_reference: str = ""
     resolution: str = ""
-    conflict_note: str = ""
+    exception: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

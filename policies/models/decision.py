@@ -1,9 +1,10 @@
 """What bodies decided on submissions, who confirmed it, and the certificates of conformed texts."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from policies.domain.lifecycle import Move, Outcome
+from policies.domain.record import DecisionRecord
 from policies.models.council import Body
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Submission
@@ -24,6 +25,13 @@ class DecisionQuerySet(models.QuerySet):
                 )
             )
         )
+
+    def for_public(self, submission) -> "DecisionQuerySet":
+        """Decisions that the public record of a submission shows, the one that a conformed
+        text carries over among them."""
+        on_record = Q(submission=submission) | Q(pk=submission.conforms_to_id)
+        paper = Q(submission__version__recorded_from_paper_on__isnull=False)
+        return self.filter(on_record & (Q(confirmation__is_confirmed=True) | paper))
 
 
 class Decision(models.Model):
@@ -56,6 +64,20 @@ class Decision(models.Model):
     def result(self) -> Outcome:
         """The outcome as a word of the lifecycle."""
         return Outcome(self.outcome)
+
+    def as_record(self) -> DecisionRecord:
+        """The decision as pages and files state it."""
+        reasons = [self.exception]
+        if hasattr(self, "confirmation"):
+            reasons.append(self.confirmation.exception)
+        return DecisionRecord(
+            body=self.body.name,
+            decided_on=self.decided_on,
+            outcome=self.result.label,
+            minute_reference=self.minute_reference,
+            resolution=self.resolution,
+            exception=" ".join(reason for reason in reasons if reason),
+        )
 
     @property
     def is_confirmed(self) -> bool:

@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
 from policies.domain import content as words
-from policies.domain.lifecycle import OPEN, PUBLISHED, Status
+from policies.domain.lifecycle import OPEN, PUBLISHED, Move, Status
 from policies.domain.numbering import ChangeClass, VersionNumber
 from policies.models.council import Contact, Post
 from policies.models.document import Document
@@ -46,12 +47,30 @@ class VersionQuerySet(models.QuerySet):
         number = VersionNumber.parsed(printed)
         return self.filter(major=number.major, minor=number.minor)
 
-    def with_current_number(self) -> "VersionQuerySet":
-        """Add ``current_major`` and ``current_minor``: the number of the version in force now."""
+    def for_page(self) -> "VersionQuerySet":
+        """Versions with all that their page says first, so that one query answers “not modified”.
+
+        Adds ``current_major`` and ``current_minor`` (the number of the version in force now),
+        ``withdrawal_reason``, ``publication_exception`` and ``last_rendition``.
+        """
         current = Version.objects.in_force().filter(document=OuterRef("document"))
-        return self.annotate(
-            current_major=Subquery(current.values("major")[:1]),
-            current_minor=Subquery(current.values("minor")[:1]),
+        changes = apps.get_model("policies", "StatusChange").objects.filter(version=OuterRef("pk"))
+        renditions = apps.get_model("policies", "Rendition").objects
+        built = renditions.filter(submission=OuterRef("submission")).order_by("-id")
+        return (
+            self.select_related("document__council", "submission__article")
+            .defer("submission__canonical")
+            .annotate(
+                current_major=Subquery(current.values("major")[:1]),
+                current_minor=Subquery(current.values("minor")[:1]),
+                withdrawal_reason=Subquery(
+                    changes.filter(move=Move.WITHDRAW.value).values("note")[:1]
+                ),
+                publication_exception=Subquery(
+                    changes.filter(move=Move.PUBLISH.value).values("exception")[:1]
+                ),
+                last_rendition=Subquery(built.values("id")[:1]),
+            )
         )
 
 

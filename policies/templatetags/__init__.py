@@ -1,0 +1,1 @@
+"""Wording in templates: dates and sizes as a sentence has them."""

@@ -1,0 +1,105 @@
+"""The files of a version: named beside it, kept under their hash, and served for ever."""
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from policies import formats
+from policies.actions.rendering import read_file, rendition_of
+from policies.domain.errors import BuildUnderWay, RenderingRefused
+from policies.domain.numbering import VersionNumber
+from policies.models import Rendition, Version
+from policies.views.caching import FOR_EVER, PRIVATE, PUBLIC, unless_unchanged
+from policies.views.reading import cache_control_of, refusal_to_read
+
+RETRY_AFTER_SECONDS = 30
+
+
+@require_safe
+def version_file(request: HttpRequest, slug: str, number: VersionNumber, name: str) -> HttpResponse:
+    """Lead to the stored file with this name, built now if nobody has asked for it before."""
+    version = get_object_or_404(
+        Version.objects.published().select_related("document__council", "submission__version"),
+        document__slug=slug,
+        major=number.major,
+        minor=number.minor,
+    )
+    refusal = refusal_to_read(request, version)
+    if refusal:
+        return refusal
+    if name == f"{slug}-{number}.json":
+        return _canonical_bytes(request, version)
+    format_name = _format_named(name, f"{slug}-{number}")
+    try:
+        rendition = rendition_of(
+            submission=version.submission, format_name=format_name, at=timezone.now()
+        )
+    except RenderingRefused as refusal_to_render:
+        return _not_available(request, version, refusal_to_render)
+    response = redirect("policies:file", sha256=rendition.sha256, name=rendition.name)
+    response.headers["Cache-Control"] = cache_control_of(version)
+    return response
+
+
+def _format_named(name: str, stem: str) -> str:
+    for format_name, row in formats.FORMATS.items():
+        if name == f"{stem}{row.suffix}.{row.extension}":
+            return format_name
+    raise Http404("There is no such file.")
+
+
+def _canonical_bytes(request: HttpRequest, version: Version) -> HttpResponse:
+    """The exact bytes that were decided on, for anyone to check against the published hash."""
+    return unless_unchanged(
+        request,
+        made_of=("canonical", version.submission.sha256),
+        make=lambda: HttpResponse(
+            bytes(version.submission.canonical), content_type="application/json"
+        ),
+        cache_control=cache_control_of(version),
+    )
+
+
+def _not_available(
+    request: HttpRequest, version: Version, refusal: RenderingRefused
+) -> HttpResponse:
+    context = {
+        "version": version,
+        "document": version.document,
+        "council": version.document.council,
+        "reasons": refusal.reasons,
+    }
+    response = render(request, "policies/file_not_available.html", context, status=503)
+    response.headers["Cache-Control"] = "no-store"
+    if isinstance(refusal, BuildUnderWay):
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+@require_safe
+def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
+    """The stored bytes with this hash. They never change, so caches keep them for ever."""
+    rendition = get_object_or_404(
+        Rendition.objects.filter(sha256=sha256, name=name)
+        .select_related("submission__version")
+        .defer("submission__canonical")[:1]
+    )
+    refusal = refusal_to_read(request, rendition.submission.version)
+    if refusal:
+        return refusal
+    is_public = cache_control_of(rendition.submission.version) == PUBLIC
+    return unless_unchanged(
+        request,
+        made_of=(sha256,),
+        make=lambda: _stored_file(rendition),
+        cache_control=FOR_EVER if is_public else PRIVATE,
+    )
+
+
+def _stored_file(rendition: Rendition) -> FileResponse:
+    try:
+        opened = read_file(rendition)
+    except FileNotFoundError as error:
+        raise Http404("The stored file is missing.") from error
+    return FileResponse(opened, content_type=rendition.media_type, filename=rendition.name)
