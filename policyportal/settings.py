@@ -76,6 +76,8 @@ DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(exist_ok=True)
+    # Tests use a file too: in memory, SQLite locks whole tables and several readers fail.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing: who reads and then writes takes the turn first.
         "transaction_mode": "IMMEDIATE",
@@ -132,6 +134,7 @@ STORAGES = {
 }
 # In development the server finds the static files itself, so that nobody has to collect them first.
 WHITENOISE_USE_FINDERS = DEBUG
+WHITENOISE_AUTOREFRESH = DEBUG
 
 # Security
 SECURE_CSP = {

@@ -25,8 +25,10 @@ TransactionTestCase._fixture_teardown = _take_guards_away_and_empty
 
 
 @pytest.fixture(autouse=True)
-def _files_of_the_test(settings, tmp_path):
+def _settings_of_the_test(settings, tmp_path):
     settings.MEDIA_ROOT = str(tmp_path / "files")
+    # The slowness of the real hasher is its virtue, and no test is about it.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.hookimpl(hookwrapper=True)

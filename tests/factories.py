@@ -29,7 +29,7 @@ PASSWORD = "brackenmoor-heather-27"
 class Town:
     """Brackenmoor Borough Council, with one person in each role.
 
-    ``at`` is the moment of the next act; each act moves it on by an hour.
+    ``at`` is the moment of the next act; each act moves it on by a minute.
     """
 
     def __init__(self) -> None:
@@ -71,8 +71,8 @@ class Town:
         self.member = self.make_person("member", Role.MEMBER)
 
     def now(self) -> datetime:
-        """The moment of this act; the next is an hour later."""
-        self.at += timedelta(hours=1)
+        """The moment of this act; the next is a minute later."""
+        self.at += timedelta(minutes=1)
         return self.at
 
     def wait(self, days: int) -> None:

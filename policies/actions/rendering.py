@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from policies import formats
 from policies.domain.content import sha256_of
@@ -95,6 +95,14 @@ def _claim(submission: Submission, format_name: str, at: datetime) -> BuildTicke
     return ticket
 
 
+def _give_back(ticket: BuildTicket, failure: str = "") -> None:
+    """Let the next builder have its turn; a failure stays on the ticket for the desk."""
+    ticket.claimed_at = None
+    ticket.failures = ticket.failures + 1 if failure else 0
+    ticket.last_failure = failure
+    ticket.save()
+
+
 def _build(
     submission: Submission, format_name: str, ticket: BuildTicket, at: datetime
 ) -> Rendition:
@@ -102,15 +110,13 @@ def _build(
         rendered = formats.render(format_name, submission.content, record_of(submission))
         rendition = _store(submission, format_name, rendered, at)
     except Exception as error:
-        ticket.claimed_at = None
-        ticket.failures += 1
-        ticket.last_failure = str(error) or type(error).__name__
-        ticket.save()
+        _give_back(ticket, failure=str(error) or type(error).__name__)
         if isinstance(error, RenderingRefused):
             raise
         raise RenderingRefused(
             "This file could not be made. The officer has been told and can try again."
         ) from error
+    _give_back(ticket)
     return rendition
 
 
@@ -132,9 +138,14 @@ def _store(
         built_at=at,
     )
     _keep_bytes(rendition.storage_name, rendered.data, rendition.sha256)
-    with transaction.atomic():
-        rendition.save()
-        BuildTicket.objects.filter(submission=submission, format=format_name).delete()
+    try:
+        with transaction.atomic():
+            rendition.save()
+    except IntegrityError:
+        # Another builder took over a claim that had run out, and was first after all.
+        return Rendition.objects.get(
+            submission=submission, format=format_name, language=content.language, replaces=None
+        )
     return rendition
 
 

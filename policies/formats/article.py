@@ -14,6 +14,10 @@ from policies.formats.outline import Outline, OutlinedSection, outlined
 # Raise this when the layout changes: stored articles of an older edition are made again.
 EDITION = 1
 
+# Which layout of the page this is: raise it when the templates of the article change, so
+# that articles stored before are made again from the same submission.
+EDITION = 1
+
 
 def render(content: VersionContent) -> str:
     """Return the HTML of this text, to be placed below the page's own first-level heading.
@@ -47,8 +51,7 @@ def _scrolling_bodies(outline: Outline) -> list[tuple[OutlinedSection, str]]:
         def opened(_: re.Match[str]) -> str:
             name = escape(f"Table {next(numbers)}, {section.title}")
             return (
-                '<div class="table-scroll" role="region" tabindex="0" '
-                f'aria-label="{name}"><table>'
+                f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table>'
             )
 
         body = re.sub(r"<table>", opened, section.body)

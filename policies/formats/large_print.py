@@ -13,6 +13,4 @@ def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
 
     Raises RenderingRefused if Pango or WeasyPrint is missing on this machine.
     """
-    return typesetting.typeset(
-        print_page.large(content, record), measure=0, written_addresses=True
-    )
+    return typesetting.typeset(print_page.large(content, record), measure=0, written_addresses=True)

@@ -115,9 +115,7 @@ class Outline:
 
 def outlined(content: VersionContent) -> Outline:
     """Return the text of this version, ready for a template."""
-    laws = {
-        law.code: _law(law, f"law-{place}") for place, law in enumerate(content.laws, start=1)
-    }
+    laws = {law.code: _law(law, f"law-{place}") for place, law in enumerate(content.laws, start=1)}
     return Outline(
         key_points=tuple(_item(item) for item in content.key_points),
         sections=tuple(_sections(content.sections, laws)),
@@ -192,7 +190,7 @@ def _sections(
 
 
 def _unused(anchor: str, used: set[str]) -> str:
-    """Two sections may share the start of a lineage; an id may stand once in a page (HTML, 3.2.6)."""
+    """Two sections may share the start of a lineage, but an id stands once in a page."""
     candidate, count = anchor, 1
     while candidate in used:
         count += 1

@@ -19,7 +19,7 @@ BLOCKS = {"p", "div", "blockquote", "pre", "hr", "section", "dt", "dd", "li", *H
 # An item outside its list is no item (7.6).
 OWNERS = {"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}}
 # Inside these a heading would break the outline of the document.
-NO_HEADINGS_IN = {"li", "td", "th", "dt", "dd", "caption"}
+NO_HEADINGS_IN = {"li", "td", "th", "dt", "dd", "caption", *HEADINGS}
 
 # Control and private-use characters and non-characters: no font draws them (7.21.8, .notdef).
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff\u2028\u2029]")
@@ -41,7 +41,8 @@ def repair(root: Element, *, measure: int, written_addresses: bool = False) -> N
     """Repair the body of this page in place.
 
     Tables that need more than ``measure`` characters across the page, and all that stand
-    inside another table or a list, become lists. ``written_addresses`` puts each web address behind its link.
+    inside another table or a list, become lists. ``written_addresses`` puts each web
+    address behind its link.
     """
     body = root.find("body")
     if body is None:
@@ -62,9 +63,7 @@ def _inside(element: Element, around: frozenset[str], wishes: _Wishes) -> list[P
     return repaired
 
 
-def _repaired(
-    element: Element, parent: str, around: frozenset[str], wishes: _Wishes
-) -> list[Part]:
+def _repaired(element: Element, parent: str, around: frozenset[str], wishes: _Wishes) -> list[Part]:
     """The parts that take this element's place; what is inside it is repaired first."""
     fill(element, _inside(element, around, wishes))
     tag = str(element.tag)
@@ -75,7 +74,7 @@ def _repaired(
     if tag in {"ul", "ol"}:
         return _list(element)
     if tag == "dl":
-        return _definitions(element, is_in_list=bool(around & LISTS))
+        return _definitions(element)
     if tag == "li" and parent in {"ul", "ol"}:
         return [_tidy_item(element)]
     if OWNERS.get(tag, {parent}).isdisjoint({parent}):
@@ -102,7 +101,7 @@ def _table(table: Element, around: frozenset[str], wishes: _Wishes) -> list[Part
     rows = tables.rows_of(table)
     if not rows:
         return []
-    is_nested = around & (LISTS | {"td", "th"})
+    is_nested = around & (LISTS | {"td", "th", "caption"})
     if is_nested or not tables.is_clear(rows) or tables.measure(rows) > wishes.measure:
         lists = tables.linearised(table, rows)
         for item in (item for part in lists if isinstance(part, Element) for item in part):
@@ -122,30 +121,35 @@ def _list(element: Element) -> list[Part]:
             items = items or [made("li")]
             _tidy_item(fill(items[-1], [*parts_of(items[-1]), part]))
     items = [item for item in items if has_words([item])]
+    start = element.get("start", "")
+    if re.fullmatch(r"-?\d{1,6}", start):
+        # WeasyPrint counts from 1 whatever the list says, and members cite the printed number.
+        element.set("style", f"counter-reset: list-item {int(start) - 1}")
     return [fill(element, items)] if items else []
 
 
-def _definitions(element: Element, *, is_in_list: bool) -> list[Part]:
-    """Only terms and their meanings; inside another list WeasyPrint tags them apart, as items not."""
-    parts: list[Part] = [
+def _definitions(element: Element) -> list[Part]:
+    lines = [
         part if isinstance(part, Element) and part.tag in {"dt", "dd"} else made("dd", part)
         for part in parts_of(element)
         if has_words([part])
     ]
-    for part in parts:
-        if isinstance(part, Element):
-            _tidy_item(part)
-            if is_in_list:
-                if part.tag == "dt":
-                    fill(part, [made("strong", *parts_of(part))])
-                part.tag = "li"
-    if is_in_list:
-        element = made("ul", class_="facts")
-    return [fill(element, parts)] if parts else []
+    return [fill(element, map(_tidy_item, lines))] if lines else []
+
+
+def _as_plain_list(definitions: Element) -> Element:
+    """Inside an item, the terms and meanings of a list would not be tagged as items (7.6)."""
+    lines = [
+        made("li", made("strong", *parts_of(part)) if part.tag == "dt" else part)
+        for part in definitions
+    ]
+    for line in lines:
+        _tidy_item(line)
+    return made("ul", *lines, class_="facts")
 
 
 def _tidy_item(item: Element) -> Element:
-    """Leave only words, line breaks and lists in an item (7.6): blocks would be tagged beside it."""
+    """Leave only words, line breaks and lists in an item: blocks are tagged beside it (7.6)."""
     return fill(item, _flowing(parts_of(item)))
 
 
@@ -161,6 +165,8 @@ def _flowing(parts: Iterable[Part]) -> Iterator[Part]:
             yield made("br")
         if isinstance(part, Element) and is_block:
             yield from _flowing(parts_of(part))
+        elif isinstance(part, Element) and part.tag == "dl":
+            yield _as_plain_list(part)
         else:
             yield part
         has_begun, after_block = True, is_block

@@ -52,7 +52,7 @@ def rows_of(table: Element) -> list[Row]:
 
 
 def is_clear(rows: list[Row]) -> bool:
-    """Return whether every cell has a heading that can be found: above it, or at its row's start."""
+    """Return whether every cell has a heading, above it or at the start of its row."""
     body = [row.cells for row in rows if not row.is_head]
     if len(body) < len(rows):
         return bool(body)
@@ -117,9 +117,10 @@ def linearised(table: Element, rows: list[Row]) -> list[Part]:
 
 
 def _lines(row: Row, labels: list[str]) -> Iterator[Element]:
-    """The cells of one row, each with its heading; a row's own heading serves if columns have none."""
+    """The cells of one row, each with its column's heading or, without one, its row's."""
     cells = [(place, cell) for place, cell in enumerate(row.cells) if cell is not None]
-    if not labels and len(cells) > 1 and cells[0][1].tag == "th":
+    kinds = [cell.tag for _, cell in cells]
+    if not labels and kinds[:1] == ["th"] and set(kinds[1:]) == {"td"}:
         label = words_of(cells[0][1]).rstrip(":")
         rest = [part for _, cell in cells[1:] for part in _spaced(cell)]
         yield _line(label, rest)
@@ -184,7 +185,7 @@ def _spread(elements: list[Element], *, is_head: bool) -> list[Row]:
 def _take_waiting(row: Row, waiting: dict[int, Element | None]) -> None:
     while len(row.cells) in waiting:
         row.cells.append(waiting.pop(len(row.cells)))
-    
+
 
 def _across(cell: Element) -> list[Element | None]:
     across = _span(cell, "colspan", WIDEST_SPAN)
@@ -223,12 +224,10 @@ def _with_one_heading(row: Row) -> None:
 
 
 def _as_headings(row: Row) -> None:
-    last: Element | None = None
+    heading = made("th")
     for place, cell in enumerate(row.cells):
-        if cell is None and last is not None:
-            row.cells[place] = last = deepcopy(last)
-        elif cell is not None:
-            cell.attrib.pop("colspan", None)
-            cell.tag = "th"
-            cell.set("scope", "col")
-            last = cell
+        heading = deepcopy(heading) if cell is None else cell
+        heading.attrib.pop("colspan", None)
+        heading.tag = "th"
+        heading.set("scope", "col")
+        row.cells[place] = heading

@@ -29,6 +29,11 @@ NO_WEASYPRINT = (
     "An administrator can install the locked requirements."
 )
 
+TOO_DEEP = (
+    "The file was not made: the text has lists or quotations inside each other at more levels "
+    "than can be set on a page. Make them shallower and submit the text again."
+)
+
 
 def check_library() -> ModuleType:
     """Return the typesetting library.
@@ -45,24 +50,25 @@ def check_library() -> ModuleType:
     return module
 
 
-def typeset(
-    html: str, *, measure: int = MEASURE, written_addresses: bool = False
-) -> RenderedFile:
+def typeset(html: str, *, measure: int = MEASURE, written_addresses: bool = False) -> RenderedFile:
     """Return this page as a PDF that conforms to PDF/UA-1 (ISO 14289-1).
 
-    A table whose words need more than ``measure`` characters across is set as lists, and with
-    0 every table is. ``written_addresses`` puts the address behind each link whose words do not show it, for readers on paper. Every
-    warning of the library becomes a finding. Raises RenderingRefused if the library is missing.
+    A table whose words need more than ``measure`` characters across is set as lists; with 0
+    every table is. ``written_addresses`` puts the address behind each link whose words do not
+    show it, for readers on paper. Every warning of the library becomes a finding.
+
+    Raises RenderingRefused if the library is missing, or if the text is nested too deeply.
     """
     weasyprint = check_library()
     with _findings() as findings:
         page = weasyprint.HTML(string=repairs.printable(html), url_fetcher=_fetcher(weasyprint))
-        # The tree is repaired in place: parsing a second time would cost a tenth of the whole.
-        repairs.repair(
-            page.etree_element, measure=measure, written_addresses=written_addresses
-        )
-        document = page.render(pdf_variant=VARIANT)
-        written: bytes = document.write_pdf(pdf_variant=VARIANT)
+        try:
+            # The tree is repaired in place: parsing a second time would cost a tenth of the whole.
+            repairs.repair(page.etree_element, measure=measure, written_addresses=written_addresses)
+            document = page.render(pdf_variant=VARIANT)
+            written: bytes = document.write_pdf(pdf_variant=VARIANT)
+        except RecursionError as error:
+            raise RenderingRefused(TOO_DEEP) from error
     return RenderedFile(
         data=written,
         media_type=MEDIA_TYPE,
@@ -72,7 +78,7 @@ def typeset(
 
 
 def _fetcher(weasyprint: ModuleType) -> Any:
-    """Nothing may be fetched, not even `data:`: the texts have no pictures, and fonts are installed."""
+    """Nothing may be fetched, not even `data:`; texts have no pictures, and fonts are installed."""
     return weasyprint.urls.URLFetcher(allowed_protocols=())
 
 

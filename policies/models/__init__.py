@@ -5,16 +5,18 @@ many is a queryset method that takes the date. No work is hidden in ``save()``, 
 of the council in a signal.
 """
 
+from policies.models.authorship import Authorship
 from policies.models.council import Body, Contact, Council, Post, PostHolding
 from policies.models.decision import Certificate, Confirmation, Decision
 from policies.models.document import Document
 from policies.models.law import LawReference
 from policies.models.person import User
+from policies.models.related import RelatedDocument
 from policies.models.rendition import BuildTicket, Rendition, TrialRendering
 from policies.models.section import GuidanceItem, Section
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Article, Submission
-from policies.models.version import Authorship, RelatedDocument, Version
+from policies.models.version import Version
 
 __all__ = [
     "Article",

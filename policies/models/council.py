@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from policies.domain import content as words
 from policies.domain.roles import Role
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits: #1d3c34")
@@ -145,3 +146,9 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def as_content(self) -> words.Contact:
+        """This row as a frozen value."""
+        return words.Contact(
+            name=self.name, purpose=self.purpose, email=self.email, telephone=self.telephone
+        )

@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from policies.domain import content as words
+
 
 class LawReference(models.Model):
     """One row of the register. It moves on; a submission keeps a copy."""
@@ -52,6 +54,21 @@ class LawReference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.short_title} {self.provision}".strip()
+
+    def as_content(self) -> words.LawReference:
+        """This row as a frozen value, to be copied into a submission."""
+        return words.LawReference(
+            code=self.code,
+            short_title=self.short_title,
+            provision=self.provision,
+            kind=self.kind,
+            jurisdictions=self.nations,
+            topic=self.topic,
+            summary=self.summary,
+            care=self.care,
+            address=self.address,
+            checked_on=self.checked_on.isoformat() if self.checked_on else "",
+        )
 
     @property
     def nations(self) -> tuple[str, ...]:

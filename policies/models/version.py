@@ -284,14 +284,8 @@ class Version(models.Model):
             change_summary=self.change_summary,
             change_reason=self.change_reason,
             sections=sections,
-            contacts=tuple(
-                words.Contact(name=c.name, purpose=c.purpose, email=c.email, telephone=c.telephone)
-                for c in self.contacts.order_by("name")
-            ),
-            related=tuple(
-                words.RelatedDocument(title=r.title, link_type=r.link_type, address=r.address)
-                for r in self.related.order_by("position", "id")
-            ),
+            contacts=tuple(contact.as_content() for contact in self.contacts.order_by("name")),
+            related=tuple(related.as_content() for related in self.related.all()),
             laws=self._laws(sections),
         )
 
@@ -299,61 +293,4 @@ class Version(models.Model):
         """Copies of the law rows that these sections rely on, in the order of their codes."""
         wanted = {code for section in sections for code in section.laws}
         rows = LawReference.objects.filter(code__in=wanted).order_by("code")
-        return tuple(
-            words.LawReference(
-                code=row.code,
-                short_title=row.short_title,
-                provision=row.provision,
-                kind=row.kind,
-                jurisdictions=row.nations,
-                topic=row.topic,
-                summary=row.summary,
-                care=row.care,
-                address=row.address,
-                checked_on=row.checked_on.isoformat() if row.checked_on else "",
-            )
-            for row in rows
-        )
-
-
-class Authorship(models.Model):
-    """That a person wrote part of a version. Never taken back: all authors count."""
-
-    version = models.ForeignKey(Version, models.PROTECT, related_name="authorships")
-    person = models.ForeignKey("policies.User", models.PROTECT, related_name="authorships")
-    since = models.DateTimeField()
-
-    class Meta:
-        ordering = ["since", "id"]
-        constraints = [models.UniqueConstraint(fields=["version", "person"], name="one_authorship")]
-
-    def __str__(self) -> str:
-        return f"{self.person} on {self.version}"
-
-
-class RelatedDocument(models.Model):
-    """Another document that a version names, here or elsewhere."""
-
-    class LinkType(models.TextChoices):
-        READ_WITH = "is read with", "Is read with"
-        IMPLEMENTS = "implements", "Implements"
-        SUPPORTS = "supports", "Supports"
-        ADOPTS = "adopts", "Adopts"
-        APPENDIX = "is an appendix of", "Is an appendix of"
-
-    version = models.ForeignKey(Version, models.PROTECT, related_name="related")
-    position = models.PositiveSmallIntegerField(default=0)
-    title = models.CharField(max_length=200)
-    link_type = models.CharField(
-        max_length=30, choices=LinkType.choices, default=LinkType.READ_WITH
-    )
-    address = models.CharField(
-        max_length=300, blank=True, help_text="https://… or an address on this portal: /documents/…"
-    )
-    history = HistoricalRecords()
-
-    class Meta:
-        ordering = ["position", "id"]
-
-    def __str__(self) -> str:
-        return self.title
+        return tuple(row.as_content() for row in rows)

@@ -1,0 +1,22 @@
+"""What the tests of the formats share: the finished files of one ordinary policy."""
+
+import pytest
+
+from policies import formats
+from tests.formats import samples
+
+
+@pytest.fixture(scope="session")
+def typesetter():
+    """Skip, with the sentence that the portal shows, where PDF files cannot be made."""
+    reason = formats.available("pdf")
+    if reason:
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def files(typesetter):
+    """The standard PDF and the large print of the sample policy, by name of format."""
+    return {
+        name: formats.render(name, samples.policy(), samples.record()) for name in formats.FORMATS
+    }

@@ -1,0 +1,212 @@
+"""The files themselves: accessible by the validator, complete, and readable on paper."""
+
+import io
+import re
+from collections import Counter
+
+import page as validator
+import pdfplumber
+import pikepdf
+import pytest
+
+from policies import formats
+from policies.domain.content import Kind, VersionContent
+from policies.domain.record import PublicationRecord
+from policies.formats.outline import outlined
+from tests.formats import samples
+
+pytestmark = pytest.mark.usefixtures("typesetter")
+
+EDITIONS = tuple(formats.FORMATS)
+
+# Each of these broke PDF/UA-1 when WeasyPrint tagged it as it stood.
+HARD = {
+    "loose list": "1. a\n\n2. b\n\n    - c\n\n    more\n",
+    "table in an item": "- a\n\n    | x | y |\n    | --- | --- |\n    | 1 | 2 |\n\n- b\n",
+    "quotation and code in an item": "- a\n\n    > b\n\n    ```\n    c\n    ```\n",
+    "stress in a link": "[**a** *b* `c`](https://example.org)\n\n- [**a**](https://example.org)",
+    "abbreviation in a link": "[HTML page](https://example.org)\n\n*[HTML]: markup",
+    "headings that skip": "# a\n\n### b\n\n###### c\n\n## d",
+    "heading in an item": "- # a\n- ## b",
+    "ragged table": "| a | b |\n| --- | --- |\n| 1 |\n| 1 | 2 | 3 |",
+    "empty table": "<table></table><table><thead></thead></table>",
+    "table without headings": "<table><tr><td>a</td><td>b</td></tr></table>",
+    "headings alone": "| a | b |\n| --- | --- |\n",
+    "spans": (
+        "<table><tr><th colspan=2>a</th><th rowspan=2>b</th></tr><tr><th>c</th><th>d</th></tr>"
+        "<tr><td rowspan=2>1</td><td colspan=2>2</td></tr><tr><td>3</td></tr></table>"
+    ),
+    "long table": "| a | b |\n| --- | --- |\n" + "| some words | more |\n" * 120,
+    "wide table": "|" + " responsibilities |" * 9 + "\n|" + " --- |" * 9 + "\n|" + " a |" * 9,
+    "list of definitions": "Term\n:   Meaning\n\n    more\n\nTerm\n:   - a\n    - b\n",
+    "definitions in an item": "<ul><li>a<dl><dt>b</dt><dd>c</dd></dl></li></ul>",
+    "items without a list": "<li>a</li><dd>b</dd>",
+    "things between items": "<ul>a<li>b</li><p>c</p><table><tr><th>d</th></tr></table></ul>",
+    "table in a table": "<table><tr><th>a</th></tr><tr><td><table><tr><td>b</td></tr></table>",
+    "long word": "x" * 400,
+    "long paragraph": "word " * 3000,
+    "odd characters": "\x01 a\u00adb c\u200bd \uf0b7 ☐ ✓ ½ “q” – … £ € • ◦ Ŵŷ x\u0301",
+    "code": "    a\n\n```\nb\n```\n",
+    "nothing": "",
+}
+
+
+def failures(made):
+    result = validator.validate_pdf_bytes(made.data, profile="ua1")
+    return [(failure.rule_id, failure.message) for failure in result.failures]
+
+
+def words(text):
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def texts(files):
+    """The words of each page, by name of format."""
+    found = {}
+    for name, made in files.items():
+        with pdfplumber.open(io.BytesIO(made.data)) as pdf:
+            found[name] = [words(sheet.extract_text()) for sheet in pdf.pages]
+    return found
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_an_ordinary_policy_conforms_to_pdf_ua(files, name):
+    assert failures(files[name]) == []
+    assert files[name].findings == ()
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("case", HARD)
+def test_a_hard_case_conforms_to_pdf_ua(name, case):
+    parts = (
+        samples.section("1", "Introduction", HARD[case], level=3, items=samples.ITEMS),
+        samples.section("", "", HARD[case]),
+    )
+    made = formats.render(name, samples.policy(sections=parts), samples.record())
+    assert failures(made) == []
+    assert made.findings == ()
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_text_with_nothing_but_a_title_conforms_to_pdf_ua(name):
+    bare = VersionContent(reference="", slug="bees", number="0.1", title="Bees", kind=Kind.LEAFLET)
+    made = formats.render(name, bare, PublicationRecord(sha256=samples.HASH))
+    assert failures(made) == []
+    assert made.findings == ()
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_guidance_in_several_paragraphs_conforms_to_pdf_ua(name):
+    text = "First.\n\n- [**a**](https://example.org)\n\n> b"
+    items = tuple(samples.item(kind, text, text, is_key_point=True) for kind in samples.ItemKind)
+    parts = (samples.section("1", "Introduction", items=items),)
+    assert failures(formats.render(name, samples.policy(sections=parts), samples.record())) == []
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_language_title_and_embedded_fonts(files, name):
+    with pikepdf.open(io.BytesIO(files[name].data)) as pdf:
+        assert str(pdf.Root.Lang) == "en-GB"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert str(pdf.docinfo.Title).startswith("Social media policy for members, version 2.2")
+        assert str(pdf.docinfo.Author) == "Monitoring Officer"
+        assert len(pdf.pages) == files[name].pages
+        descriptors = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+        ]
+        assert descriptors
+        for descriptor in descriptors:
+            assert {"/FontFile", "/FontFile2", "/FontFile3"} & set(descriptor.keys())
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_heading_stands_in_the_file_in_order(texts, name):
+    whole = words(" ".join(texts[name]))
+    place = whole.rindex("Key points")
+    for section in outlined(samples.policy()).sections:
+        place = whole.index(words(section.title), place)
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_every_page_says_what_it_is_and_which_page(texts, name):
+    count = len(texts[name])
+    for number, text in enumerate(texts[name], start=1):
+        assert f"Page {number} of {count}" in text
+        assert "Social media policy for members, version 2.2" in text
+        assert "Monitoring Officer · In force from 3 May 2026" in text
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_the_contents_list_names_the_page_on_which_a_section_starts(texts, name):
+    whole = " ".join(texts[name])
+    listed = whole[whole.index("Contents") :]
+    between = ", page " if name == "large-print" else " "
+    for title in ("1 Introduction", "11 Review", "Decisions"):
+        number = re.search(rf"{title}{between}(\d+)", listed)[1]
+        assert title in texts[name][int(number) - 1]
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_numbered_lists_keep_the_numbers_that_were_typed(name):
+    parts = (samples.section("1", "Rules", "9. Nine\n10. Ten\n\nText\n\n11. Eleven\n"),)
+    made = formats.render(name, samples.policy(sections=parts), samples.record())
+    with pdfplumber.open(io.BytesIO(made.data)) as pdf:
+        whole = words(" ".join(sheet.extract_text() for sheet in pdf.pages))
+    assert "9. Nine 10. Ten Text 11. Eleven" in whole
+    assert failures(made) == []
+
+
+def test_the_standard_edition_has_headed_tables(files):
+    with pikepdf.open(io.BytesIO(files["pdf"].data)) as pdf:
+        kinds = Counter(
+            str(thing.S)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/StructElem"
+        )
+    assert kinds["/Table"] >= 5
+    assert kinds["/TH"] > kinds["/THead"] >= 3
+    assert kinds["/H1"] == 1
+
+
+def test_large_print_has_no_tables_and_labels_each_line(files, texts):
+    assert b"/Table" not in files["large-print"].data
+    whole = " ".join(texts["large-print"])
+    assert "Don’t: Answer abuse with abuse." in whole
+    assert "Platform: Video Who answers: Communications team How soon: 2 working days" in whole
+
+
+def test_large_print_shows_the_address_of_a_link(texts):
+    whole = " ".join(texts["large-print"])
+    assert "national guidance for councillors (https:// example.org/guidance) first" in whole
+
+
+@pytest.mark.parametrize(("name", "least", "margin"), [("pdf", 10, 20), ("large-print", 16, 20)])
+@pytest.mark.parametrize("case", [None, "wide table", "long word", "spans", "long table"])
+def test_nothing_is_too_small_slanted_cut_off_or_overlapping(files, name, least, margin, case):
+    made = files[name]
+    if case:
+        long = "Neighbourhood responsibilities and representation of the borough on " * 3
+        parts = (samples.section("1.1.1.1", long, HARD[case], items=samples.ITEMS),)
+        made = formats.render(name, samples.policy(sections=parts, title=long), samples.record())
+    with pdfplumber.open(io.BytesIO(made.data)) as pdf:
+        for sheet in pdf.pages:
+            check_geometry(sheet, least, margin * 72 / 25.4)
+
+
+def check_geometry(sheet, least, margin):
+    letters = [letter for letter in sheet.chars if letter["text"].strip()]
+    assert letters
+    assert min(letter["size"] for letter in letters) >= least - 0.01
+    assert not [name for name in {x["fontname"] for x in letters} if "talic" in name]
+    assert min(letter["x0"] for letter in letters) >= margin - 1
+    assert max(letter["x1"] for letter in letters) <= sheet.width - margin + 1
+    assert max(letter["bottom"] for letter in letters) <= sheet.height - 15
+    found = sheet.extract_words()
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            across = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+            down = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+            assert across <= 2 or down <= 6, (one["text"], other["text"])

@@ -1,0 +1,53 @@
+"""The table of formats: names of files, and why a format cannot be made here."""
+
+import pytest
+
+from policies import formats
+from policies.domain.errors import RenderingRefused
+from policies.formats import typesetting
+from tests.formats import samples
+
+
+def test_a_file_is_named_after_the_document_and_the_version():
+    content = samples.policy()
+    assert formats.file_name(content, "pdf") == "social-media-policy-for-members-2.2.pdf"
+    assert (
+        formats.file_name(content, "large-print")
+        == "social-media-policy-for-members-2.2-large-print.pdf"
+    )
+
+
+def test_every_format_has_words_and_a_renderer():
+    for name, row in formats.FORMATS.items():
+        assert row.name == name
+        assert row.label
+        assert row.media_type == "application/pdf"
+        assert callable(row.renderer())
+
+
+def test_a_format_that_can_be_made_has_no_reason_against_it(typesetter):
+    assert formats.available("pdf") == ""
+    assert formats.available("large-print") == ""
+
+
+def test_a_missing_library_is_said_in_a_sentence_and_asked_once_a_process(monkeypatch):
+    calls = []
+
+    def refuse():
+        calls.append(1)
+        raise RenderingRefused(typesetting.NO_PANGO)
+
+    formats.available.cache_clear()
+    monkeypatch.setattr("policies.formats.pdf.check_library", refuse)
+    try:
+        assert "libpangoft2-1.0-0" in formats.available("pdf")
+        assert formats.available("pdf") == typesetting.NO_PANGO
+        assert len(calls) == 1
+    finally:
+        formats.available.cache_clear()
+
+
+@pytest.mark.parametrize("name", ["", "braille"])
+def test_an_unknown_format_is_a_mistake_of_the_caller(name):
+    with pytest.raises(KeyError):
+        formats.file_name(samples.policy(), name)
