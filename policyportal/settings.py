@@ -68,6 +68,17 @@ TEMPLATES = [
     }
 ]
 
+# Pages are kept under a hash of all that they show, so a process never serves one that changed.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "TIMEOUT": 60,
+        "OPTIONS": {"MAX_ENTRIES": 300},
+    },
+}
+
 # Database: DATABASE_URL names SQLite or PostgreSQL; both keep every rule of the record.
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")

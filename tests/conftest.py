@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 
@@ -26,6 +27,7 @@ TransactionTestCase._fixture_teardown = _take_guards_away_and_empty
 
 @pytest.fixture(autouse=True)
 def _settings_of_the_test(settings, tmp_path):
+    caches["pages"].clear()
     settings.MEDIA_ROOT = str(tmp_path / "files")
     # The slowness of the real hasher is its virtue, and no test is about it.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

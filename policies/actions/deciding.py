@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from policies.actions.articles import keep_decisions
 from policies.actions.record import (
     last_decision,
     make_move,
@@ -117,6 +118,8 @@ def confirm_decision(
         target = Status.APPROVED
     elif move is Move.REJECT and discard:
         target = Status.DISCARDED
+    if move is Move.APPROVE:
+        keep_decisions(submission=decision.submission)
     return make_move(
         version=version,
         move=move,
@@ -202,6 +205,7 @@ def certify_conformed(
         post=by.post_on(london_day(at)),
         at=at,
     )
+    keep_decisions(submission=submission)
     return make_move(
         version=version,
         move=Move.APPROVE,

@@ -11,7 +11,7 @@ from policies.actions.text import replace_text
 from policies.domain.content import GuidanceItem, Kind, Section, VersionContent
 from policies.domain.errors import ContentRefused, MoveRefused, SourceRefused
 from policies.domain.numbering import VersionNumber
-from policies.intake.result import ImportedDocument
+from policies.intake.result import ImportedDocument, ImportedSection
 from policies.models import Council, Document, User, Version
 
 
@@ -46,8 +46,15 @@ def content_from_import(
                 ),
             )
             for section in imported.sections
+            if not _only_held_the_control_block(section)
         ),
     )
+
+
+def _only_held_the_control_block(section: ImportedSection) -> bool:
+    """Whether all that stood under a heading went to the control block, which the portal prints
+    itself: the heading alone would be an empty section."""
+    return section.key == "document-control" and not section.body.strip() and not section.items
 
 
 @transaction.atomic

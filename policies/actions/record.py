@@ -10,7 +10,15 @@ from policies.domain.dates import london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Move, Status
 from policies.domain.readiness import DecisionFacts, Situation, problems_in, reasons_against
-from policies.models import Decision, Document, StatusChange, Submission, User, Version
+from policies.models import (
+    Decision,
+    Document,
+    PageStamp,
+    StatusChange,
+    Submission,
+    User,
+    Version,
+)
 
 Row = TypeVar("Row", bound=Model)
 
@@ -49,6 +57,14 @@ def drop(row: Row, *, by: User, at: datetime, why: str) -> None:
     row.delete()
 
 
+def raise_page_stamp(document: Document) -> None:
+    """Note that what the public sees of this document has changed. Call inside a transaction."""
+    PageStamp.objects.get_or_create(document=document)
+    stamp = PageStamp.objects.select_for_update().get(document=document)
+    stamp.changes += 1
+    stamp.save()
+
+
 def write_change(
     *,
     version: Version,
@@ -62,6 +78,7 @@ def write_change(
     successor: Version | None = None,
 ) -> StatusChange:
     """Add the row of the record that says which move was made, by whom and when."""
+    raise_page_stamp(version.document)
     return StatusChange.objects.create(
         version=version,
         submission=version.submission,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from policies.actions.articles import keep_decisions
 from policies.actions.record import keep, take_turn, write_change
 from policies.actions.submitting import add_submission
 from policies.actions.text import fill
@@ -60,6 +61,7 @@ def record_past_version(
     submission = add_submission(version, by=by, at=at)
     for decision in decisions:
         _enter_from_paper(submission, decision, by=by, at=at)
+    keep_decisions(submission=submission)
     version.in_force_from = in_force_from
     version.next_review_on = next_review_on
     later = _next_later(document, in_force_from)

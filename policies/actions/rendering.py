@@ -9,25 +9,18 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from policies import formats
+from policies.actions.articles import public_decisions
+from policies.actions.record import raise_page_stamp
 from policies.domain.content import sha256_of
 from policies.domain.errors import BuildUnderWay, RenderingRefused
-from policies.domain.record import DecisionRecord, PublicationRecord
-from policies.models import BuildTicket, Decision, Rendition, Submission, TrialRendering, Version
+from policies.domain.record import PublicationRecord
+from policies.models import BuildTicket, Rendition, Submission, TrialRendering, Version
+from policies.models.rendition import storage_name
 
 # A builder that has not finished after this long has died: another may take its place.
 CLAIM_LASTS = timedelta(minutes=5)
 # How long a request waits for another builder before it is asked to come back.
 PATIENCE_SECONDS = 20.0
-
-
-def public_decisions(submission: Submission) -> tuple[DecisionRecord, ...]:
-    """Return the decisions that the public record of a submission shows, oldest first.
-
-    These are the confirmed ones, with the one that a conformed text carries over, and those
-    recorded from paper.
-    """
-    found = Decision.objects.for_public(submission).select_related("body", "confirmation")
-    return tuple(decision.as_record() for decision in found)
 
 
 def record_of(submission: Submission) -> PublicationRecord:
@@ -137,10 +130,11 @@ def _store(
         findings=list(rendered.findings),
         built_at=at,
     )
-    _keep_bytes(rendition.storage_name, rendered.data, rendition.sha256)
+    _keep_bytes(rendered.data, rendition.sha256)
     try:
         with transaction.atomic():
             rendition.save()
+            raise_page_stamp(submission.version.document)
     except IntegrityError:
         # Another builder took over a claim that had run out, and was first after all.
         return Rendition.objects.get(
@@ -149,7 +143,8 @@ def _store(
     return rendition
 
 
-def _keep_bytes(name: str, data: bytes, sha256: str) -> None:
+def _keep_bytes(data: bytes, sha256: str) -> None:
+    name = storage_name(sha256)
     if default_storage.exists(name):
         with default_storage.open(name) as kept:
             if sha256_of(kept.read()) == sha256:
@@ -198,6 +193,6 @@ def try_rendering(*, submission: Submission, at: datetime) -> TrialRendering:
     return trial
 
 
-def read_file(rendition: Rendition) -> "File[bytes]":
-    """Return the stored bytes of a rendition, open for reading. Raises FileNotFoundError."""
-    return default_storage.open(rendition.storage_name)
+def read_file(sha256: str) -> "File[bytes]":
+    """Return the stored bytes with this hash, open for reading. Raises FileNotFoundError."""
+    return default_storage.open(storage_name(sha256))

@@ -5,8 +5,9 @@ which decision, in force *from* when, the hash, the next review *as at publicati
 where to check whether the text is still in force.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,6 +20,15 @@ class DecisionRecord:
     minute_reference: str = ""
     resolution: str = ""
     exception: str = ""
+
+    def as_plain(self) -> dict[str, str]:
+        """Return the decision as plain words, the date in ISO form, to be kept with a page."""
+        return {**asdict(self), "decided_on": self.decided_on.isoformat()}
+
+    @classmethod
+    def from_plain(cls, plain: dict[str, str]) -> Self:
+        """Return the decision that ``as_plain`` wrote."""
+        return cls(**{**plain, "decided_on": date.fromisoformat(plain["decided_on"])})  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -84,11 +84,11 @@ def _kept(lines: Sequence[Line], gone: set[int], skips: set[int]) -> list[Line]:
         if index in gone:
             page_ended = True
         elif index not in skips:
-            if page_ended and not line.is_blank:
-                line, page_ended = replace(line, after_page=True), False
             # A page may end in the middle of a paragraph: what was parted stays parted here.
             if page_ended and kept and not kept[-1].is_blank:
                 kept.append(replace(line, text=""))
+            if page_ended and not line.is_blank:
+                line, page_ended = replace(line, after_page=True), False
             kept.append(line)
     return kept
 
@@ -141,7 +141,10 @@ def _running_heads(lines: Sequence[Line]) -> set[int]:
         has_page = bool(re.search(r"\bpage 0\b", shape))
         alone = all(_stands_alone(lines, index) for index in indexes)
         if (has_page and len(indexes) > 1) or (
-            alone and len(indexes) > 2 and shape.count(" ") >= 2 and lines[indexes[0]].text[0].isupper()
+            alone
+            and len(indexes) > 2
+            and shape.count(" ") >= 2
+            and lines[indexes[0]].text[0].isupper()
         ):
             found.update(indexes)
     return found
@@ -201,7 +204,9 @@ def _keep_footer(line: Line, placing: Placing) -> None:
         elif label:
             placing.state(key_of(label), value, line, label=label)
         else:
-            key = "status" if re.search(r"draft|final|approved|adopted", value.casefold()) else "note"
+            key = (
+                "status" if re.search(r"draft|final|approved|adopted", value.casefold()) else "note"
+            )
             placing.state(key, value, line)
 
 

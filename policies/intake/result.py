@@ -9,7 +9,6 @@ from policies.domain.content import ItemKind
 COMMITTEE_REPORT = "committee report"
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedItem:
     """A do, don't, risk or benefit as it was printed."""

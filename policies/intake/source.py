@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from policies.domain.errors import SourceRefused
-from policies.intake.wording import without_tags
+from policies.intake.wording import with_plain_bullets, without_tags
 
 MAX_BYTES = 2 * 1024 * 1024
 # About four hundred printed pages; more is not one policy, and would keep the officer waiting.
@@ -18,7 +18,8 @@ MAX_LINES = 20_000
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u00a0]")
 _LABEL_THEN_TAB = re.compile(
-    r"^[ \t]*([-–—*•·▪●◦‣o\uf0b7]|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-z]{1,4}[.)])[ ]?\t[ \t]*(?=\S)"
+    r"^[ \t]*([-–—*•·▪●◦‣\uf0b7]"
+    r"|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-z]{1,4}[.)])[ ]?\t[ \t]*(?=\S)"
 )
 # The first bytes of what is often sent by mistake instead of a text.
 _OTHER_FILES = {
@@ -97,7 +98,7 @@ def lines_of(text: str) -> list[Line]:
     Raises SourceRefused if the text has more lines than a policy can have.
     """
     lines = list(_numbered(text))
-    if len(lines) > 2 * MAX_LINES:
+    if sum(not line.is_blank for line in lines) > MAX_LINES:
         raise SourceRefused(
             f"The file has more than {MAX_LINES:,} lines. "
             "Divide it into its documents and import each by itself."
@@ -106,20 +107,22 @@ def lines_of(text: str) -> list[Line]:
 
 
 def _numbered(text: str) -> Iterator[Line]:
-    was_blank = False
+    was_blank = was_row = False
     for number, raw in enumerate(_LINE_END.split(text), start=1):
         # Tags go first, and only here: taken out twice, "<<i>i>" would lose a word.
-        seen = _UNSEEN.sub(" ", without_tags(raw)).removeprefix("\ufeff")
+        seen = _UNSEEN.sub(" ", with_plain_bullets(without_tags(raw))).removeprefix("\ufeff")
         is_blank = not seen.strip()
         if not (is_blank and was_blank):
-            yield Line(number, number, "" if is_blank else _spaced(seen), "\f" in raw)
+            yield Line(number, number, "" if is_blank else _spaced(seen, was_row), "\f" in raw)
+        # Under a row with tabs, a line that begins with one is a row with an empty cell.
+        was_row = "\t" in seen.strip()
         was_blank = is_blank
 
 
-def _spaced(text: str) -> str:
+def _spaced(text: str, follows_row: bool) -> str:
     """Tabs that only stand after a bullet or a number, or indent a line, are spaces."""
     text = _LABEL_THEN_TAB.sub(lambda match: f"{match[1]} ", text[:200]) + text[200:]
-    if text.startswith("\t") and "\t" not in text.strip():
+    if not follows_row and text.startswith("\t") and "\t" not in text.strip():
         text = text.strip()
     return text.rstrip(" ") + ("  " if text.endswith("  ") else "")
 

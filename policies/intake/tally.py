@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from policies.intake.result import ImportedDocument
-from policies.intake.wording import without_tags, words_of
+from policies.intake.wording import with_plain_bullets, without_tags, words_of
 
 
 def words_lost(source_text: str, imported: ImportedDocument) -> tuple[str, ...]:
@@ -22,7 +22,7 @@ def words_invented(source_text: str, imported: ImportedDocument) -> tuple[str, .
 
 def _printed(source_text: str) -> Counter[str]:
     """How often each word is printed in the source; the names of bare HTML tags are not words."""
-    return Counter(words_of(without_tags(source_text)))
+    return Counter(words_of(with_plain_bullets(without_tags(source_text))))
 
 
 def _kept(imported: ImportedDocument) -> Counter[str]:

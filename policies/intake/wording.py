@@ -7,6 +7,8 @@ TAG = re.compile(
     r"</?(?:i|b|u|em|strong|br|p|sup|sub|span|div|font|center|small|mark|li|ul|ol)[ \t]{0,3}/?>",
     re.IGNORECASE,
 )
+# The hollow bullet of a word processor comes out as the letter o.
+_HOLLOW_BULLET = re.compile(r"(?:^|(?<=[\n\r]))[ \t]{0,20}o[ \t]{1,20}(?=\S)")
 _BREAK = re.compile(r"<br[ \t]{0,3}/?>|</?(?:p|div|li)>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d+|[£€$¥]")
 _DEAD_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:#|)\)")
@@ -26,6 +28,11 @@ def without_tags(text: str) -> str:
     if "<" not in text:
         return text
     return TAG.sub("", _BREAK.sub(" ", text))
+
+
+def with_plain_bullets(text: str) -> str:
+    """Return the text with an o at the start of a line, used as a bullet, as a hyphen."""
+    return _HOLLOW_BULLET.sub("    - ", text)
 
 
 def without_emphasis(text: str) -> str:

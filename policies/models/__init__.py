@@ -8,7 +8,7 @@ of the council in a signal.
 from policies.models.authorship import Authorship
 from policies.models.council import Body, Contact, Council, Post, PostHolding
 from policies.models.decision import Certificate, Confirmation, Decision
-from policies.models.document import Document
+from policies.models.document import Document, PageStamp
 from policies.models.law import LawReference
 from policies.models.person import User
 from policies.models.related import RelatedDocument
@@ -31,6 +31,7 @@ __all__ = [
     "Document",
     "GuidanceItem",
     "LawReference",
+    "PageStamp",
     "Post",
     "PostHolding",
     "RelatedDocument",

@@ -48,3 +48,19 @@ class Document(models.Model):
     def latest_version(self) -> "Version | None":
         """The version with the highest number, discarded ones left out, or None."""
         return self.versions.not_discarded().order_by("-major", "-minor").first()
+
+
+class PageStamp(models.Model):
+    """How often what the public sees of a document has changed.
+
+    One short query on it tells whether a reader's copy of any page of the document is still
+    right. Whatever changes a page raises it, in the same transaction.
+    """
+
+    document = models.OneToOneField(
+        Document, models.PROTECT, primary_key=True, related_name="page_stamp"
+    )
+    changes = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.changes}"

@@ -5,6 +5,11 @@ from django.db import models
 from policies.models.submission import Submission
 
 
+def storage_name(sha256: str) -> str:
+    """Where bytes with this hash are kept: under it, so that nothing is ever overwritten."""
+    return f"renditions/{sha256[:2]}/{sha256}"
+
+
 class RenditionQuerySet(models.QuerySet):
     def standing(self) -> "RenditionQuerySet":
         """Renditions without a successor: those to offer."""
@@ -51,11 +56,6 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def storage_name(self) -> str:
-        """Where the bytes are kept: under their hash, so that nothing is ever overwritten."""
-        return f"renditions/{self.sha256[:2]}/{self.sha256}"
 
 
 class BuildTicket(models.Model):

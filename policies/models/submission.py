@@ -3,6 +3,7 @@
 from django.db import models
 
 from policies.domain.content import VersionContent, content_from_bytes, sha256_of
+from policies.domain.record import DecisionRecord
 from policies.models.version import Version
 
 
@@ -45,7 +46,11 @@ class Submission(models.Model):
 
 
 class Article(models.Model):
-    """The page's HTML of a submission, so that no reader waits for Markdown. It can be remade."""
+    """What the page of a submission shows, made once so that no reader waits. It can be remade.
+
+    ``decisions`` are those of the public record as they stood at the approval; nothing is
+    decided on a submission after that.
+    """
 
     submission = models.OneToOneField(
         Submission, models.PROTECT, primary_key=True, related_name="article"
@@ -54,6 +59,12 @@ class Article(models.Model):
     edition = models.PositiveSmallIntegerField(
         help_text="The number of the renderer's layout: a page made by an older one is remade."
     )
+    decisions = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return f"Article of {self.submission}"
+
+    @property
+    def decision_records(self) -> tuple[DecisionRecord, ...]:
+        """The decisions, oldest first, as pages and files state them."""
+        return tuple(DecisionRecord.from_plain(decision) for decision in self.decisions)

@@ -48,15 +48,13 @@ class VersionQuerySet(models.QuerySet):
         return self.filter(major=number.major, minor=number.minor)
 
     def for_page(self) -> "VersionQuerySet":
-        """Versions with all that their page says first, so that one query answers “not modified”.
+        """Versions with all that their page shows besides the decisions and the files.
 
         Adds ``current_major`` and ``current_minor`` (the number of the version in force now),
-        ``withdrawal_reason``, ``publication_exception`` and ``last_rendition``.
+        ``withdrawal_reason`` and ``publication_exception``.
         """
         current = Version.objects.in_force().filter(document=OuterRef("document"))
         changes = apps.get_model("policies", "StatusChange").objects.filter(version=OuterRef("pk"))
-        renditions = apps.get_model("policies", "Rendition").objects
-        built = renditions.filter(submission=OuterRef("submission")).order_by("-id")
         return (
             self.select_related("document__council", "submission__article")
             .defer("submission__canonical")
@@ -69,7 +67,6 @@ class VersionQuerySet(models.QuerySet):
                 publication_exception=Subquery(
                     changes.filter(move=Move.PUBLISH.value).values("exception")[:1]
                 ),
-                last_rendition=Subquery(built.values("id")[:1]),
             )
         )
 

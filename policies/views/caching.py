@@ -4,6 +4,7 @@ from collections.abc import Callable
 from hashlib import sha256
 
 from django.conf import settings
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -20,14 +21,34 @@ def unless_unchanged(
     make: Callable[[], HttpResponse],
     cache_control: str = PUBLIC,
 ) -> HttpResponse:
-    """Answer 304 if the reader has this page already, and make it otherwise.
+    """Answer 304 if the reader has this page already, from memory if this process has, and make
+    it otherwise.
 
     ``made_of`` names everything that the page shows: rows by their identity and stamp, and the
-    London day where the day matters.
+    London day where the day matters. Whatever ``make`` marks as not for everyone, or answers
+    with anything but 200, is handed on as it is and kept nowhere.
     """
-    described = "|".join(str(part) for part in (settings.RELEASE, *made_of))
+    described = "|".join(str(part) for part in (settings.RELEASE, request.path, *made_of))
     etag = quote_etag(sha256(described.encode()).hexdigest()[:32])
-    response = get_conditional_response(request, etag=etag) or make()
-    response.headers["ETag"] = etag
-    response.headers["Cache-Control"] = cache_control
+    # “*” asks whether there is any such page, which only making it can tell.
+    asked = request.headers.get("If-None-Match", "*")
+    response = None if asked == "*" else get_conditional_response(request, etag=etag)
+    if response is None:
+        response = _kept(etag) or _made(etag, make)
+    if response.status_code in (200, 304) and not response.has_header("Cache-Control"):
+        response.headers["ETag"] = etag
+        response.headers["Cache-Control"] = cache_control
+    return response
+
+
+def _kept(etag: str) -> HttpResponse | None:
+    kept = caches["pages"].get(etag)
+    return HttpResponse(kept[0], content_type=kept[1]) if kept else None
+
+
+def _made(etag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+    response = make()
+    for_everyone = response.status_code == 200 and not response.has_header("Cache-Control")
+    if for_everyone and not response.streaming:
+        caches["pages"].set(etag, (response.content, response.headers["Content-Type"]))
     return response

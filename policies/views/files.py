@@ -1,8 +1,11 @@
 """The files of a version: named beside it, kept under their hash, and served for ever."""
 
+from django.core.cache import caches
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from policies import formats
@@ -11,7 +14,7 @@ from policies.domain.errors import BuildUnderWay, RenderingRefused
 from policies.domain.numbering import VersionNumber
 from policies.models import Rendition, Version
 from policies.views.caching import FOR_EVER, PRIVATE, PUBLIC, unless_unchanged
-from policies.views.reading import cache_control_of, refusal_to_read
+from policies.views.reading import marked_for, refusal_to_read
 
 RETRY_AFTER_SECONDS = 30
 
@@ -38,7 +41,7 @@ def version_file(request: HttpRequest, slug: str, number: VersionNumber, name: s
     except RenderingRefused as refusal_to_render:
         return _not_available(request, version, refusal_to_render)
     response = redirect("policies:file", sha256=rendition.sha256, name=rendition.name)
-    response.headers["Cache-Control"] = cache_control_of(version)
+    response.headers["Cache-Control"] = PUBLIC if version.is_public else PRIVATE
     return response
 
 
@@ -54,10 +57,10 @@ def _canonical_bytes(request: HttpRequest, version: Version) -> HttpResponse:
     return unless_unchanged(
         request,
         made_of=("canonical", version.submission.sha256),
-        make=lambda: HttpResponse(
-            bytes(version.submission.canonical), content_type="application/json"
+        make=lambda: marked_for(
+            version,
+            HttpResponse(bytes(version.submission.canonical), content_type="application/json"),
         ),
-        cache_control=cache_control_of(version),
     )
 
 
@@ -80,26 +83,34 @@ def _not_available(
 @require_safe
 def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
     """The stored bytes with this hash. They never change, so caches keep them for ever."""
+    media_type = caches["pages"].get(f"{sha256}/{name}")
+    if media_type:
+        return _stored_file(request, sha256, name, media_type, is_public=True)
     rendition = get_object_or_404(
         Rendition.objects.filter(sha256=sha256, name=name)
         .select_related("submission__version")
         .defer("submission__canonical")[:1]
     )
-    refusal = refusal_to_read(request, rendition.submission.version)
+    version = rendition.submission.version
+    refusal = refusal_to_read(request, version)
     if refusal:
         return refusal
-    is_public = cache_control_of(rendition.submission.version) == PUBLIC
-    return unless_unchanged(
-        request,
-        made_of=(sha256,),
-        make=lambda: _stored_file(rendition),
-        cache_control=FOR_EVER if is_public else PRIVATE,
-    )
+    if version.is_public:
+        caches["pages"].set(f"{sha256}/{name}", rendition.media_type)
+    return _stored_file(request, sha256, name, rendition.media_type, is_public=version.is_public)
 
 
-def _stored_file(rendition: Rendition) -> FileResponse:
-    try:
-        opened = read_file(rendition)
-    except FileNotFoundError as error:
-        raise Http404("The stored file is missing.") from error
-    return FileResponse(opened, content_type=rendition.media_type, filename=rendition.name)
+def _stored_file(
+    request: HttpRequest, sha256: str, name: str, media_type: str, *, is_public: bool
+) -> HttpResponse:
+    etag = quote_etag(sha256)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        try:
+            opened = read_file(sha256)
+        except FileNotFoundError as error:
+            raise Http404("The stored file is missing.") from error
+        response = FileResponse(opened, content_type=media_type, filename=name)
+    response.headers["ETag"] = etag
+    response.headers["Cache-Control"] = FOR_EVER if is_public else PRIVATE
+    return response

@@ -5,7 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from policies.domain.roles import Ability
 from policies.models import Version
-from policies.views.caching import PRIVATE, PUBLIC
+from policies.views.caching import PRIVATE
 
 
 def refusal_to_read(request: HttpRequest, version: Version) -> HttpResponse | None:
@@ -23,6 +23,8 @@ def refusal_to_read(request: HttpRequest, version: Version) -> HttpResponse | No
     return None
 
 
-def cache_control_of(version: Version) -> str:
-    """Return how long this version's page may be kept, and by whom."""
-    return PUBLIC if version.is_public else PRIVATE
+def marked_for(version: Version, response: HttpResponse) -> HttpResponse:
+    """Return the response so that no shared cache keeps what is not for everyone."""
+    if not version.is_public:
+        response.headers["Cache-Control"] = PRIVATE
+    return response

@@ -1,5 +1,6 @@
 """The pages of a document: the version in force, every version at its own address, the history."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,71 +9,63 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policies import formats
-from policies.actions.rendering import public_decisions
 from policies.domain.content import Kind
 from policies.domain.dates import london_day
 from policies.domain.numbering import VersionNumber
 from policies.domain.standing import Standing, sentences_about
 from policies.models import Document, Version
-from policies.views.caching import PUBLIC, unless_unchanged
-from policies.views.reading import cache_control_of, refusal_to_read
+from policies.views.caching import unless_unchanged
+from policies.views.reading import marked_for, refusal_to_read
 
 
 @require_safe
 def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The version in force, or the history where none is in force now."""
-    version = Version.objects.for_page().in_force().filter(document__slug=slug).first()
-    if version is None:
-        return document_history(request, slug)
-    return _version_page(request, version, at_its_number=False)
+
+    def make(day: date) -> HttpResponse:
+        version = Version.objects.for_page().in_force().filter(document__slug=slug).first()
+        if version is None:
+            return _render_history(request, slug)
+        return _render_version(request, version, day, at_its_number=False)
+
+    return _page_of(request, slug, make)
 
 
 @require_safe
 def version_detail(request: HttpRequest, slug: str, number: VersionNumber) -> HttpResponse:
     """One version at its own address, in force or not, for good."""
-    version = get_object_or_404(
-        Version.objects.for_page().published(),
-        document__slug=slug,
-        major=number.major,
-        minor=number.minor,
-    )
-    return _version_page(request, version, at_its_number=True)
+
+    def make(day: date) -> HttpResponse:
+        versions = Version.objects.for_page().published().filter(document__slug=slug)
+        version = get_object_or_404(versions, major=number.major, minor=number.minor)
+        return _render_version(request, version, day, at_its_number=True)
+
+    return _page_of(request, slug, make)
 
 
-def _version_page(request: HttpRequest, version: Version, *, at_its_number: bool) -> HttpResponse:
-    refusal = refusal_to_read(request, version)
-    if refusal:
-        return refusal
+@require_safe
+def document_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every published version of a document, newest first, with reason and decision."""
+    return _page_of(request, slug, lambda day: _render_history(request, slug))
+
+
+def _page_of(request: HttpRequest, slug: str, make: Callable[[date], HttpResponse]) -> HttpResponse:
+    """A page of a document: one short query tells whether the reader's copy is still right."""
+    documents = Document.objects.filter(slug=slug)
+    stamp = documents.values_list("page_stamp__changes", "council__changed_at").first()
+    if stamp is None:
+        raise Http404("There is no such document.")
     day = london_day(timezone.now())
-    return unless_unchanged(
-        request,
-        made_of=(*_identity(version), at_its_number, day),
-        make=lambda: _render_version(request, version, day, at_its_number),
-        cache_control=cache_control_of(version),
-    )
-
-
-def _identity(version: Version) -> tuple[object, ...]:
-    """Everything on the page that may change after the text was decided."""
-    return (
-        version.pk,
-        version.submission_id,
-        version.submission.article.edition,
-        version.status,
-        version.in_force_from,
-        version.in_force_until,
-        version.next_review_on,
-        version.current_major,
-        version.current_minor,
-        version.last_rendition,
-        version.document.council.changed_at,
-    )
+    return unless_unchanged(request, made_of=(*stamp, day), make=lambda: make(day))
 
 
 def _render_version(
-    request: HttpRequest, version: Version, day: date, at_its_number: bool
+    request: HttpRequest, version: Version, day: date, *, at_its_number: bool
 ) -> HttpResponse:
-    decisions = public_decisions(version.submission)
+    refusal = refusal_to_read(request, version)
+    if refusal:
+        return refusal
+    decisions = version.submission.article.decision_records
     standing = Standing(
         number=str(version.number),
         kind=Kind(version.kind),
@@ -100,7 +93,7 @@ def _render_version(
         "canonical_name": f"{version.document.slug}-{version.number}.json",
         "at_its_number": at_its_number,
     }
-    return render(request, "policies/version_detail.html", context)
+    return marked_for(version, render(request, "policies/version_detail.html", context))
 
 
 def _files_of(version: Version) -> list[dict[str, object]]:
@@ -117,33 +110,20 @@ def _files_of(version: Version) -> list[dict[str, object]]:
     ]
 
 
-@require_safe
-def document_history(request: HttpRequest, slug: str) -> HttpResponse:
-    """Every published version of a document, newest first, with reason and decision."""
+def _render_history(request: HttpRequest, slug: str) -> HttpResponse:
     document = get_object_or_404(Document.objects.select_related("council"), slug=slug)
     versions = list(
         document.versions.for_public()
-        .select_related("submission")
-        .defer("submission__canonical")
+        .select_related("submission__article")
+        .defer("submission__canonical", "submission__article__html")
         .order_by("-in_force_from")
     )
     if not versions:
         raise Http404("There is no such document.")
-    return unless_unchanged(
-        request,
-        made_of=(
-            document.council.changed_at,
-            *((v.pk, v.status, v.in_force_until) for v in versions),
-        ),
-        make=lambda: render(
-            request,
-            "policies/document_history.html",
-            {
-                "document": document,
-                "council": document.council,
-                "versions": [(v, public_decisions(v.submission)) for v in versions],
-                "in_force": next((v for v in versions if v.is_in_force), None),
-            },
-        ),
-        cache_control=PUBLIC,
-    )
+    context = {
+        "document": document,
+        "council": document.council,
+        "versions": versions,
+        "in_force": next((version for version in versions if version.is_in_force), None),
+    }
+    return render(request, "policies/document_history.html", context)

@@ -13,6 +13,7 @@ from policies.actions import rendering
 from policies.domain.content import sha256_of
 from policies.domain.errors import BuildUnderWay, RenderingRefused
 from policies.models import BuildTicket, Rendition
+from policies.models.rendition import storage_name
 
 PDF = "/documents/social-media/versions/1.0/social-media-1.0.pdf"
 LARGE = "/documents/social-media/versions/1.0/social-media-1.0-large-print.pdf"
@@ -71,14 +72,14 @@ class TestStoredFiles:
         rendition = rendering.rendition_of(
             submission=in_force.submission, format_name="pdf", at=town.now()
         )
-        name = rendition.storage_name
+        name = storage_name(rendition.sha256)
         with default_storage.open(name) as kept:
             data = kept.read()
         # A builder that died while writing leaves bytes under the name and no row.
         default_storage.delete(name)
         with open(default_storage.path(name), "wb") as half:
             half.write(data[:100])
-        rendering._keep_bytes(name, data, rendition.sha256)
+        rendering._keep_bytes(data, rendition.sha256)
         with default_storage.open(name) as kept:
             assert kept.read() == data
 
@@ -91,9 +92,7 @@ class TestStoredFiles:
 def test_while_another_builder_is_at_work_a_reader_is_asked_to_come_back(
     client, town, in_force, monkeypatch
 ):
-    BuildTicket.objects.create(
-        submission=in_force.submission, format="pdf", claimed_at=town.now()
-    )
+    BuildTicket.objects.create(submission=in_force.submission, format="pdf", claimed_at=town.now())
     monkeypatch.setattr(rendering, "CLAIM_LASTS", rendering.timedelta(days=10_000))
     monkeypatch.setattr(rendering, "PATIENCE_SECONDS", 0)
     if not formats.available("pdf"):
@@ -131,9 +130,7 @@ def test_a_build_that_fails_is_told_and_kept_for_the_desk(town, in_force, monkey
 
     monkeypatch.setattr(formats, "render", broken)
     with pytest.raises(RenderingRefused, match="asks too much"):
-        rendering.rendition_of(
-            submission=in_force.submission, format_name="pdf", at=town.now()
-        )
+        rendering.rendition_of(submission=in_force.submission, format_name="pdf", at=town.now())
     ticket = BuildTicket.objects.get()
     assert (ticket.failures, ticket.claimed_at) == (1, None)
     assert ticket.last_failure == "The text asks too much."

@@ -160,7 +160,7 @@ class TestCaching:
         self, reader, town, in_force, address, django_assert_num_queries
     ):
         etag = reader.get(address)["ETag"]
-        with django_assert_num_queries(1 if "history" not in address else 2):
+        with django_assert_num_queries(1):
             response = reader.get(address, headers={"if-none-match": etag})
         assert response.status_code == 304
         assert response["ETag"] == etag
@@ -179,12 +179,17 @@ class TestCaching:
         for number in range(5):
             town.make_in_force(town.make_document(f"other-{number}", f"Other {number}"))
             town.wait(days=1)
-        with django_assert_num_queries(3):
-            reader.get("/documents/social-media/")
-        with django_assert_num_queries(3):
-            reader.get("/documents/social-media/versions/1.0/")
-        with django_assert_num_queries(2):
-            reader.get("/")
+        for address, queries in (
+            ("/documents/social-media/", 3),
+            ("/documents/social-media/versions/1.0/", 3),
+            ("/documents/social-media/history/", 3),
+            ("/", 2),
+        ):
+            with django_assert_num_queries(queries):
+                reader.get(address)
+            # Made once, it is in this process's memory until something on it changes.
+            with django_assert_num_queries(1):
+                reader.get(address)
 
 
 class TestNotForThePublic:
@@ -232,7 +237,9 @@ class TestNotForThePublic:
 def test_every_response_carries_the_security_headers(reader, town, in_force):
     for address in ("/", "/documents/social-media/", "/nothing/", "/admin/login/", "/sign-in/"):
         headers = reader.get(address).headers
-        assert headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
+        assert headers["Content-Security-Policy"].startswith(
+            "default-src 'none'; script-src 'self'"
+        )
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["X-Frame-Options"] == "DENY"

@@ -1,0 +1,204 @@
+"""The way in: a text is read from its first line to its last, and every word gets a place."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from policies.domain.content import Kind
+from policies.domain.errors import SourceRefused
+from policies.intake import contents, control, cover, furniture, oddities, report, tables
+from policies.intake.headings import Heading, find_headings, split_glued
+from policies.intake.placing import Placing
+from policies.intake.result import (
+    COMMITTEE_REPORT,
+    Finding,
+    ImportedDocument,
+    ImportedSection,
+)
+from policies.intake.sections import sections_of
+from policies.intake.source import MAX_BYTES, Line, lines_of, text_from_bytes
+from policies.intake.tally import leaves, words_lost
+from policies.intake.wording import plain, shortened
+
+_END_MARKS = {"end of document", "end of policy", "end of report", "end", "ends"}
+
+
+def read_file(
+    source: Path | bytes, *, kind: Kind | None = None, title: str = ""
+) -> ImportedDocument:
+    """Return what a file, or its bytes, says.
+
+    Raises SourceRefused if it cannot be read: missing, empty, too large, not a text, or in
+    another encoding than UTF-8 (or UTF-16 with a byte order mark).
+    """
+    return read_document(text_of(source), kind=kind, title=title)
+
+
+def text_of(source: Path | bytes) -> str:
+    """Return the text in a file or in its bytes. Raises SourceRefused as ``read_file`` does."""
+    if isinstance(source, bytes):
+        return text_from_bytes(source)
+    try:
+        with source.open("rb") as opened:
+            # One byte more than is allowed is enough to know that a file is too large.
+            return text_from_bytes(opened.read(MAX_BYTES + 1))
+    except OSError as error:
+        raise SourceRefused(f"The file cannot be opened: {error.strerror}.") from error
+
+
+def read_document(text: str, *, kind: Kind | None = None, title: str = "") -> ImportedDocument:
+    """Return the document in this text, with findings and with nothing lost.
+
+    ``kind`` and ``title`` win over what the text says of itself. Raises SourceRefused only
+    if the text has more lines than a policy can have.
+    """
+    lines = lines_of(text)
+    start = report.end_of_covering_report(lines)
+    placing = Placing()
+    if start:
+        _set_covering_report_aside(lines[:start], placing)
+    is_report = not start and report.is_report(lines)
+    sections = _read(lines[start:], placing)
+    if is_report and kind is None:
+        _echo(report.echoed_fields(sections), placing)
+    named = title.strip() or _title(placing)
+    chosen = str(kind) if kind else COMMITTEE_REPORT if is_report else _kind(named, placing)
+    if is_report:
+        _note_report(kind, placing)
+    elif not title.strip() and not named:
+        placing.note(1, "title-missing", "No title was found. Give one with --title.")
+    oddities.note_wording(lines[start:], placing)
+    oddities.note_shape(lines[start:], placing)
+    oddities.note_tags(text, placing)
+    if is_report:
+        oddities.note_named_fields(placing)
+    else:
+        oddities.note_control(placing, sections, named)
+    return _with_self_check(text, _assembled(chosen, named, sections, placing))
+
+
+def _assembled(
+    kind: str, title: str, sections: Sequence[ImportedSection], placing: Placing
+) -> ImportedDocument:
+    return ImportedDocument(
+        kind=kind,
+        title=title,
+        control=placing.control,
+        sections=tuple(sections),
+        findings=tuple(sorted(placing.findings, key=lambda finding: finding.line)),
+        unplaced=tuple(sorted(placing.unplaced, key=lambda passage: passage.lines)),
+        dropped=tuple(sorted(placing.dropped, key=lambda passage: passage.lines)),
+        labels=tuple(placing.labels),
+        echoes=tuple(placing.echoes),
+    )
+
+
+def _with_self_check(text: str, imported: ImportedDocument) -> ImportedDocument:
+    lost = words_lost(text, imported)
+    if not lost:
+        return imported
+    finding = Finding(
+        1,
+        "words-lost",
+        f"{len(lost)} words of the source have no place ({shortened(', '.join(lost), 120)}). "
+        "This is a fault of the importer: compare the draft with the source before using it.",
+    )
+    return ImportedDocument(
+        kind=imported.kind, title=imported.title, control=imported.control,
+        sections=imported.sections, findings=(finding, *imported.findings),
+        unplaced=imported.unplaced, dropped=imported.dropped, labels=imported.labels,
+        echoes=imported.echoes,
+    )  # fmt: skip
+
+
+def _set_covering_report_aside(lines: Sequence[Line], placing: Placing) -> None:
+    apart = Placing()
+    sections = _read(lines, apart)
+    fields = report.fields_of(apart.control, sections)
+    placing.drop([line for line in lines if not line.is_blank], "covering report")
+    _echo({"report": fields}, placing)
+    placing.note(
+        lines[0].first,
+        "covering-report",
+        f"Lines {lines[0].first} to {lines[-1].last} are the report that brought the document to "
+        "a committee. They were left out; what the report asked for is in the control block.",
+    )
+    placing.findings += [f for f in apart.findings if f.code in {"heading-joined", "dead-link"}]
+
+
+def _echo(fields: dict[str, object], placing: Placing) -> None:
+    for key, value in fields.items():
+        if key not in placing.control:
+            placing.control[key] = value
+            placing.echoes += leaves(value)
+
+
+def _note_report(kind: Kind | None, placing: Placing) -> None:
+    then = (
+        f"It was read as a {kind} because you said so."
+        if kind
+        else "No version is made from it unless you say with --kind what it is."
+    )
+    placing.note(1, "committee-report", f"This reads like a report to a committee. {then}")
+
+
+def _title(placing: Placing) -> str:
+    for key in ("title", "document title", "subject", "printed title", "policy title",
+                "name of policy", "policy name", "document name"):  # fmt: skip
+        value = placing.control.get(key)
+        if isinstance(value, str) and value:
+            return value
+    return ""
+
+
+def _kind(title: str, placing: Placing) -> str:
+    for text in (
+        title, *(str(placing.control.get(key, "")) for key in
+                 ("document type", "type", "printed title", "long title", "name of policy")),
+    ):  # fmt: skip
+        found = cover.kind_in(text)
+        if found:
+            return str(found)
+    placing.note(
+        1,
+        "kind-unsure",
+        "Nothing says whether this is a policy, guidance or something else; it was read as a "
+        "policy. Say which with --kind.",
+    )
+    return str(Kind.POLICY)
+
+
+def _read(lines: Sequence[Line], placing: Placing) -> list[ImportedSection]:
+    """Give every one of these lines a place; return the sections."""
+    kept = furniture.without_furniture(lines, placing)
+    kept, glued = split_glued(kept)
+    for line in glued:
+        placing.note(
+            line,
+            "heading-joined",
+            f"In line {line} a heading is joined to the title before it. They were parted.",
+        )
+    kept, confirmed = contents.without_contents(kept, placing)
+    kept = tables.unrolled(kept, placing)
+    kept = control.take_tables(kept, placing)
+    kept = _without_end_mark(kept, placing)
+    headings = find_headings(kept, confirmed=confirmed)
+    first = _first_section(kept, headings)
+    kept = control.take_key_lines(kept, first, placing)
+    first = _first_section(kept, find_headings(kept, confirmed=confirmed))
+    kept = cover.take_report_of(kept, first or len(kept), placing)
+    first = _first_section(kept, find_headings(kept, confirmed=confirmed))
+    kept = cover.take_formats(kept, first, placing)
+    return sections_of(kept, find_headings(kept, confirmed=confirmed), placing)
+
+
+def _first_section(lines: Sequence[Line], headings: Sequence[Heading]) -> int:
+    titles = cover.title_headings(lines, headings)
+    return headings[titles].index if titles < len(headings) else len(lines)
+
+
+def _without_end_mark(lines: Sequence[Line], placing: Placing) -> list[Line]:
+    for index in range(len(lines) - 1, max(-1, len(lines) - 6), -1):
+        if len(lines[index].text) < 60 and plain(lines[index].text) in _END_MARKS:
+            placing.drop([lines[index]], "end mark")
+            return [*lines[:index], *lines[index + 1 :]]
+    return list(lines)
