@@ -1,6 +1,7 @@
 """The settings. What differs between machines comes from the environment, with a safe default
 for a developer's machine; a production start without its secrets is refused."""
 
+import os
 import time
 from pathlib import Path
 
@@ -88,7 +89,8 @@ DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(exist_ok=True)
     # Tests use a file too: in memory, SQLite locks whole tables and several readers fail.
-    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
+    # The process number lets two runs of the suite go on side by side.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / f"test-{os.getpid()}.sqlite3"}
     DATABASES["default"]["OPTIONS"] = {
         # Writers queue instead of failing: who reads and then writes takes the turn first.
         "transaction_mode": "IMMEDIATE",

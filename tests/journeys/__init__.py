@@ -1,0 +1,1 @@
+"""Stories in a real browser, each ending with an accessibility check."""

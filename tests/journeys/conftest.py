@@ -1,0 +1,62 @@
+"""A real browser: Debian's Chromium, driven by Playwright."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One browser for all journeys."""
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium).")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_browser(chromium, live_server):
+    """Open a browser of someone's own: a width, and how they like to see pages."""
+    contexts = []
+
+    def opened(width: int = 1280, height: int = 900, **preferences) -> Page:
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, base_url=live_server.url, **preferences
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.faults = []
+        page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: page.faults.append(str(error)))
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def then_anyone_can_use(page: Page) -> None:
+    """WCAG 2.2 AA by axe, no sideways scrolling, and nothing that the policy had to block."""
+    found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in found] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.faults == []
+
+
+@pytest.fixture
+def demonstration(transactional_db, settings):
+    """The demonstration council, as ./script/run shows it."""
+    from policies.actions import demonstration
+
+    settings.DEBUG = True
+    demonstration.load(folder=settings.BASE_DIR / "fixtures")
+    settings.DEBUG = False
+    return demonstration

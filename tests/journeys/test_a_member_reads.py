@@ -1,0 +1,108 @@
+"""A member with a phone, low vision or a keyboard finds what the policy says."""
+
+import pytest
+
+from policies import formats
+from tests.journeys.conftest import then_anyone_can_use
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+needs_pango = pytest.mark.skipif(
+    bool(formats.available("pdf")), reason=formats.available("pdf") or "Pango is here"
+)
+KINDS_OF_PAGE = (
+    "/",
+    "/documents/social-media-policy/",
+    "/documents/social-media-policy/versions/1.0/",
+    "/documents/social-media-policy/history/",
+    "/documents/social-media-guidance/",
+    "/documents/digital-engagement-strategy/",
+    "/sign-in/",
+)
+
+
+@needs_pango
+def test_a_member_reads_on_a_phone_and_downloads_both_files(demonstration, open_browser):
+    page = open_browser(width=390, height=844)
+    page.goto("/")
+    page.get_by_role("link", name="Social media policy for members").click()
+    assert "is in force. It has been since" in page.locator("main").inner_text()
+    then_anyone_can_use(page)
+
+    page.get_by_role("navigation", name="Contents").get_by_role("link", name="Defamation").click()
+    assert page.get_by_role("heading", name="Defamation").is_visible()
+    law = page.locator("details", has_text="Defamation Act 2013").first
+    law.locator("summary").click()
+    assert law.locator(".meaning").is_visible()
+    then_anyone_can_use(page)
+
+    for name in ("PDF", "Large print, PDF"):
+        link = page.get_by_role("link", name=name, exact=True)
+        answer = page.request.get(link.get_attribute("href"))
+        assert answer.status == 200
+        assert answer.headers["content-type"] == "application/pdf"
+        assert answer.body().startswith(b"%PDF")
+
+
+def test_every_kind_of_page_works_for_everyone(demonstration, open_browser):
+    for preferences in (
+        {"width": 1280},
+        {"width": 320},
+        {"width": 320, "color_scheme": "dark"},
+        {"width": 390, "forced_colors": "active"},
+        {"width": 390, "java_script_enabled": True, "reduced_motion": "reduce"},
+        # 400 % zoom of a 1280 px screen.
+        {"width": 320, "height": 256, "device_scale_factor": 4},
+    ):
+        page = open_browser(**preferences)
+        for address in KINDS_OF_PAGE:
+            page.goto(address)
+            then_anyone_can_use(page)
+
+
+def test_the_text_can_be_spaced_out_without_loss(demonstration, open_browser):
+    """WCAG 2.2, 1.4.12: the reader's own spacing, injected as a browser extension would."""
+    page = open_browser(width=320)
+    page.context.set_extra_http_headers({})
+    for address in KINDS_OF_PAGE:
+        page.goto(address)
+        page.evaluate(
+            """() => { const sheet = new CSSStyleSheet();
+            sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+              + ' word-spacing: .16em !important; } p { margin-bottom: 2em !important; }');
+            document.adoptedStyleSheets = [sheet]; }"""
+        )
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_a_keyboard_reaches_the_text_and_shows_where_it_is(demonstration, open_browser):
+    page = open_browser()
+    page.goto("/documents/social-media-policy/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to the text"
+    assert skip.bounding_box()["y"] >= 0
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    seen = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        seen.append(focused.inner_text().strip())
+        outline = focused.evaluate("e => getComputedStyle(e).outlineStyle")
+        assert outline != "none"
+    assert "All versions" in seen
+    assert "PDF" in seen
+
+
+def test_it_all_works_without_javascript(demonstration, open_browser):
+    page = open_browser(java_script_enabled=False)
+    page.goto("/documents/social-media-policy/")
+    law = page.locator("details").first
+    law.locator("summary").click()
+    assert law.locator(".meaning").is_visible()
+    page.get_by_role("link", name="All versions").click()
+    page.get_by_role("link", name="Version 2.0").click()
+    assert "is not in force" in page.locator("main").inner_text()
+    page.get_by_role("link", name="Read version 2.2, which is in force").click()
+    assert "is in force" in page.locator("main").inner_text()
