@@ -1,0 +1,95 @@
+"""What every page of the desk keeps to: nothing is deleted, refusals are shown with their reasons,
+fields are the browser's own."""
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from policies.actions.record import keep
+from policies.admin.forms import DayField, PlainText, ReasonedForm
+from policies.admin.history import ReadOnlyHistory
+from policies.domain.errors import ContentRefused, Refusal
+
+PLAIN_FIELDS = {
+    models.TextField: {"form_class": PlainText, "widget": forms.Textarea(attrs={"rows": 4})},
+    models.DateField: {"form_class": DayField},
+    models.CharField: {"widget": forms.TextInput},
+    models.SlugField: {"widget": forms.TextInput},
+    models.EmailField: {"widget": forms.EmailInput},
+    models.URLField: {"widget": forms.URLInput, "assume_scheme": "https"},
+    models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+}
+
+
+class PlainFields:
+    """The browser's own fields, without the pop-up windows that Django puts beside them."""
+
+    formfield_overrides = PLAIN_FIELDS
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
+
+
+class DeskAdmin(PlainFields, ReadOnlyHistory):
+    """A page of the desk. Whoever may not change a row reads it."""
+
+    form = ReasonedForm
+    list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
+    kept_fields: tuple[str, ...] = ()
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def get_fieldsets(self, request, obj=None):
+        """The kept fields; the reason for the change only for whoever can make one."""
+        fieldsets = [(None, {"fields": list(self.kept_fields)})]
+        if obj is not None and self.has_change_permission(request, obj):
+            fieldsets.append((None, {"fields": ["why"], "classes": ["reason"]}))
+        return fieldsets
+
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change=change, **options)
+        form.refused = getattr(request, "refused", ())
+        return form
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Save the page; if an action refuses, nothing is kept but what was typed, on the page."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refusal as refusal:
+            request.refused = refusal.reasons
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+
+class SettingsAdmin(DeskAdmin):
+    """Settings rows: saved plainly, with who, when and why in their history."""
+
+    def save_model(self, request, obj, form, change):
+        why = form.cleaned_data.get("why") or ("Changed at the desk" if change else "Added")
+        try:
+            obj.validate_constraints()
+        except ValidationError as error:
+            raise ContentRefused(error.messages) from error
+        keep(obj, by=request.user, at=timezone.now(), why=why)
+
+
+class ReadOnlyAdmin(PlainFields, admin.ModelAdmin):
+    """Rows of the record: read by officers, changed by nobody."""
+
+    show_facets = admin.ShowFacets.NEVER
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

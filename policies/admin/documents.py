@@ -1,0 +1,121 @@
+"""The page of a document: its versions, and the ways to get a new one."""
+
+from django.contrib import admin
+from django.db import transaction
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from policies.actions import drafting
+from policies.actions.record import keep, take_turn
+from policies.admin.desk import DeskAdmin
+from policies.admin.newversions import NewVersionPages, ways_to_a_version
+from policies.domain.errors import ContentRefused
+from policies.domain.lifecycle import OPEN
+from policies.domain.roles import Ability
+from policies.models import Council, Document, Version
+
+
+@admin.register(Document)
+class DocumentAdmin(NewVersionPages, DeskAdmin):
+    """What lasts while versions come and go: slug, reference, owner, review interval."""
+
+    list_display = ["title", "reference", "owner_post", "number_in_force", "open_version_shown"]
+    list_select_related = ["owner_post"]
+    search_fields = ["title", "reference", "slug"]
+    kept_fields = ("title", "slug", "reference", "owner_post", "review_interval_months")
+
+    def get_queryset(self, request):
+        rows = Version.objects.filter(status__in=[status.value for status in OPEN])
+        in_force = Version.objects.in_force().filter(document=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                force_major=Subquery(in_force.values("major")[:1]),
+                force_minor=Subquery(in_force.values("minor")[:1]),
+            )
+            .prefetch_related(Prefetch("versions", queryset=rows, to_attr="open_ones"))
+        )
+
+    @admin.display(description="In force", empty_value="None")
+    def number_in_force(self, document):
+        if document.force_major is None:
+            return None
+        return f"{document.force_major}.{document.force_minor}"
+
+    @admin.display(description="Open", empty_value="None")
+    def open_version_shown(self, document):
+        for version in document.open_ones:
+            return f"{version.number}, {version.state.phrase}"
+        return None
+
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and request.user.can(Ability.WRITE)
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and request.user.can(Ability.WRITE)
+
+    def get_readonly_fields(self, request, obj=None):
+        if obj is None:
+            return []
+        # An address never changes; a published title is that of the version in force.
+        published = obj.versions.published().exists()
+        return ["slug", "title"] if published else ["slug"]
+
+    def get_changeform_initial_data(self, request):
+        return {"review_interval_months": 24}
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        document = self.get_object(request, object_id)
+        context = {"show_save_and_add_another": False, "show_close": False, "subtitle": None}
+        if document:
+            opened, closed = ways_to_a_version(document, by=request.user)
+            context |= {
+                "title": document.title,
+                "document": document,
+                "versions": document.versions.order_by("-major", "-minor"),
+                "open_moves": opened,
+                "closed_moves": closed,
+            }
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            self._save_change(request, obj, form)
+            return
+        council = Council.objects.first()
+        if council is None:
+            raise ContentRefused(
+                "The council is not set up yet. The Administrator can do so under “Councils”."
+            )
+        names = ("slug", "reference", "title", "owner_post", "review_interval_months")
+        answers = {name: form.cleaned_data[name] for name in names}
+        made = drafting.create_document(
+            council=council, by=request.user, at=timezone.now(), **answers
+        )
+        # The admin goes on with its own row: it leads to the page of the new document.
+        obj.pk, obj.council_id = made.pk, council.pk
+        obj._state.adding = False
+
+    def _save_change(self, request, obj, form):
+        if not form.changes_something:
+            return
+        with transaction.atomic():
+            kept = take_turn(obj)
+            for name in set(form.changed_data) - {"why"}:
+                setattr(kept, name, form.cleaned_data[name])
+            why = form.cleaned_data["why"] or "Document changed"
+            keep(kept, by=request.user, at=timezone.now(), why=why)
+
+    def response_post_save_add(self, request, obj):
+        return self._to_document(obj)
+
+    def response_post_save_change(self, request, obj):
+        return self._to_document(obj)
+
+    def _to_document(self, obj):
+        return HttpResponseRedirect(reverse("admin:policies_document_change", args=[obj.pk]))

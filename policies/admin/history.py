@@ -1,0 +1,70 @@
+"""History pages: who saved what, when and why. They are read, and never written, by anyone."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.template.response import TemplateResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+_OWN_COLUMNS = {"history_id", "history_date", "history_change_reason", "history_type"}
+
+
+class ReadOnlyHistory(SimpleHistoryAdmin):
+    """Shows the saved states of a row; answers anything but GET and HEAD with 403.
+
+    Settings alone do not keep a superuser from posting to a saved state (design rule 12).
+    """
+
+    object_history_template = "admin/history/list.html"
+    object_history_list_template = "admin/history/_states.html"
+    object_history_form_template = "admin/history/state.html"
+
+    def has_view_history_permission(self, request, obj=None):
+        return self.has_view_permission(request, obj)
+
+    def has_change_history_permission(self, request, obj=None):
+        return False
+
+    def history_view(self, request, object_id, extra_context=None):
+        self._refuse_writing(request)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_view_title(self, request, obj):
+        return f"History of {obj}"
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        self._refuse_writing(request)
+        if not self.has_view_history_permission(request):
+            raise PermissionDenied
+        records = self.model.history.model.objects.select_related("history_user")
+        record = records.filter(pk=version_id, **{self.opts.pk.attname: object_id}).first()
+        if record is None:
+            raise Http404("There is no such saved state.")
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"{record.history_object} as saved",
+            "record": record,
+            "values": list(self._values_of(record)),
+            "opts": self.opts,
+            "object_id": object_id,
+        }
+        return TemplateResponse(request, self.object_history_form_template, context)
+
+    def _refuse_writing(self, request):
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied("History is read, never written.")
+
+    def _values_of(self, record):
+        """Every column of the row as it was saved, with its name."""
+        for field in record._meta.fields:
+            if field.name in _OWN_COLUMNS or field.name.startswith("history_"):
+                continue
+            display = getattr(record, f"get_{field.name}_display", None)
+            value = display() if display else getattr(record, field.attname)
+            if field.is_relation and value is not None:
+                row = field.remote_field.model._default_manager.filter(pk=value).first()
+                value = row or value
+            yield field.verbose_name, value
+        for field in record._history_m2m_fields:
+            rows = getattr(record, field.name).all()
+            name = field.m2m_reverse_field_name()
+            yield field.verbose_name, ", ".join(str(getattr(row, name)) for row in rows)

@@ -1,0 +1,43 @@
+"""The law register: what an officer has not checked has no address and no checked-on date."""
+
+from django import forms
+from django.contrib import admin
+
+from policies.admin.desk import SettingsAdmin
+from policies.admin.forms import ReasonedForm
+from policies.models import LawReference
+
+
+class LawForm(ReasonedForm):
+    """A row of the register; its address comes with the day of the check."""
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("address") and not cleaned.get("checked_on"):
+            raise forms.ValidationError(
+                {"checked_on": "Say when you checked the official text at this address."}
+            )
+        return cleaned
+
+
+@admin.register(LawReference)
+class LawReferenceAdmin(SettingsAdmin):
+    form = LawForm
+    list_display = ["short_title", "provision", "topic", "kind", "checked_on"]
+    list_filter = ["topic", "kind"]
+    search_fields = ["short_title", "provision", "code", "topic"]
+    kept_fields = (
+        "code", "short_title", "year", "provision", "kind", "jurisdictions", "topic", "summary",
+        "care", "in_force_from", "in_force_to", "superseded_by", "address", "checked_on",
+    )  # fmt: skip
+
+    def get_readonly_fields(self, request, obj=None):
+        # Submissions hold copies under this code.
+        return ["code"] if obj else []
+
+    def save_model(self, request, obj, form, change):
+        if obj.checked_on is None:
+            obj.checked_by = None
+        elif obj.checked_by_id is None or "checked_on" in form.changed_data:
+            obj.checked_by = request.user
+        super().save_model(request, obj, form, change)

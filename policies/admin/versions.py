@@ -1,0 +1,171 @@
+"""The page of a version: where it stands, what can be done now, its sections, its description."""
+
+from django.contrib import admin, messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+
+from policies.actions import drafting, text
+from policies.admin.desk import DeskAdmin, PlainFields
+from policies.admin.forms import NumberField, ReasonedForm
+from policies.admin.moves import MovePages
+from policies.admin.reading import ReadingPages
+from policies.admin.standing import decisions_on, moves_shown, sentence_about
+from policies.domain.roles import Ability
+from policies.models import Contact, RelatedDocument, Version
+
+
+class DescriptionForm(ReasonedForm):
+    """What a draft says about itself, besides its sections."""
+
+    number = NumberField(
+        label="Number",
+        help_text="Major and minor, as the council prints it: 2.1. Provisional until approved.",
+    )
+
+    class Meta:
+        model = Version
+        fields = ()
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if self.instance.pk and "number" in self.fields:
+            self.initial["number"] = str(self.instance.number)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("number"):
+            number = cleaned["number"]
+            self.instance.major, self.instance.minor = number.major, number.minor
+        return cleaned
+
+
+class TextOfDraft:
+    """Writable in a draft for those who write. What is posted to another is refused by the
+    action, with its reasons, so that the page comes back with what was typed."""
+
+    def version_of(self, obj) -> Version | None:
+        raise NotImplementedError
+
+    def may_write(self, request, obj=None) -> bool:
+        if not request.user.can(Ability.WRITE):
+            return False
+        version = self.version_of(obj) if obj else None
+        return version is None or version.is_draft or request.method == "POST"
+
+    def has_change_permission(self, request, obj=None):
+        return super().has_change_permission(request, obj) and self.may_write(request, obj)
+
+
+class RelatedInline(PlainFields, TextOfDraft, admin.StackedInline):
+    """The documents that this version names."""
+
+    model = RelatedDocument
+    extra = 1
+    verbose_name_plural = "Related documents"
+    fields = ["title", "link_type", "address", "position"]
+
+    def version_of(self, obj):
+        return obj
+
+    def has_add_permission(self, request, obj=None):
+        return super().has_add_permission(request, obj) and self.may_write(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and self.may_write(request, obj)
+
+
+@admin.register(Version)
+class VersionAdmin(TextOfDraft, MovePages, ReadingPages, DeskAdmin):
+    """Drafts are changed here; a version that is no draft is read."""
+
+    form = DescriptionForm
+    inlines = [RelatedInline]
+    list_display = ["title", "number_shown", "status_shown", "kind", "in_force_from"]
+    list_filter = ["status", "kind", "publication"]
+    list_select_related = ["document"]
+    search_fields = ["title", "document__title", "document__reference"]
+    ordering = ["document__title", "-major", "-minor"]
+    kept_fields = (
+        "number", "title", "kind", "language", "summary", "audience", "coverage", "keywords",
+        "classification", "publication", "author_post", "contacts",
+        "change_class", "change_summary", "change_reason",
+    )  # fmt: skip
+
+    def version_of(self, obj):
+        return obj
+
+    @admin.display(description="Number", ordering="major")
+    def number_shown(self, version):
+        return str(version.number)
+
+    @admin.display(description="Status", ordering="status")
+    def status_shown(self, version):
+        return format_html(
+            '<strong class="tag tag-{}">{}</strong>', version.status, version.state.label
+        )
+
+    def has_add_permission(self, request):
+        # A version is started, or recorded from paper, on the page of its document.
+        return False
+
+    def formfield_for_manytomany(self, db_field, request, **options):
+        if db_field.name == "contacts":
+            options["queryset"] = Contact.objects.order_by("name")
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        version = self.version_or_404(request, object_id) if object_id.isdigit() else None
+        context = self._standing(request, version) if version else {}
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def _standing(self, request, version: Version) -> dict:
+        opened, closed = moves_shown(version, by=request.user, at=timezone.now())
+        return {
+            "title": version.title,
+            "subtitle": None,
+            "version": version,
+            "sentence": sentence_about(version),
+            "open_moves": opened,
+            "closed_moves": closed,
+            "decisions": list(decisions_on(version)),
+            "changes": version.status_changes.select_related("by").order_by("-id"),
+            "sections": list(version.sections.prefetch_related("items", "laws")),
+            "may_write": version.is_draft and request.user.can(Ability.WRITE),
+            "show_close": False,
+            "show_save_and_add_another": False,
+        }
+
+    def save_model(self, request, obj, form, change):
+        if form.changes_something:
+            drafting.save_draft(
+                version=obj,
+                contacts=form.cleaned_data["contacts"],
+                why=form.cleaned_data["why"],
+                by=request.user,
+                at=timezone.now(),
+            )
+
+    def save_related(self, request, form, formsets, change):
+        for formset in formsets:
+            self.save_formset(request, form, formset, change)
+
+    def save_formset(self, request, form, formset, change):
+        who = {"by": request.user, "at": timezone.now()}
+        changed = formset.save(commit=False)
+        for row in formset.deleted_objects:
+            text.remove_related(related=row, **who)
+        for row in changed:
+            text.save_related(related=row, **who)
+
+    def response_change(self, request, obj):
+        if "_continue" in request.POST:
+            return super().response_change(request, obj)
+        messages.success(request, f"Version {obj.number} was saved.")
+        return self.response_post_save_change(request, obj)
+
+    def response_post_save_change(self, request, obj):
+        return HttpResponseRedirect(reverse("admin:policies_version_change", args=[obj.pk]))
