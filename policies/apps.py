@@ -4,7 +4,16 @@ from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db import connections
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
+
+
+def lift_guards(sender, using, plan, **kwargs):
+    """Take the guards away while SQLite rebuilds tables: it refuses to rename a table that a
+    trigger elsewhere names. PostgreSQL keeps them on throughout."""
+    from policies.models import guards
+
+    if plan and connections[using].vendor == "sqlite":
+        guards.uninstall(connections[using])
 
 
 def install_guards(sender, using, **kwargs):
@@ -37,6 +46,7 @@ class PoliciesConfig(AppConfig):
     verbose_name = "Policies"
 
     def ready(self):
+        pre_migrate.connect(lift_guards, sender=self)
         post_migrate.connect(install_guards, sender=self)
 
 

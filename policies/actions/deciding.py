@@ -16,13 +16,12 @@ from policies.domain.dates import in_words, london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Move, Outcome, Status
 from policies.domain.readiness import (
-    CLOSED_ACCOUNT,
     Situation,
+    exception_relied_on,
     reasons_against,
+    reasons_against_confirming,
     reasons_against_entering,
-    reasons_of_separation,
 )
-from policies.domain.roles import ABILITIES, Ability, roles_named
 from policies.models import Body, Certificate, Confirmation, Decision, User, Version
 
 
@@ -76,7 +75,7 @@ def enter_decision(
         entered_by=by,
         entered_post=by.post_on(london_day(at)),
         entered_at=at,
-        exception=exception.strip(),
+        exception=exception_relied_on(situation),
     )
 
 
@@ -97,11 +96,13 @@ def confirm_decision(
     version stays in review. Raises MoveRefused with every reason against.
     """
     version = take_turn_with(decision.submission.version)
+    decision = Decision.objects.select_related("submission", "body").get(pk=decision.pk)
     situation = situation_of(version, by=by, at=at, reason=note, exception=exception)
     _refuse_unless_confirmable(decision, version, situation)
     move = decision.result.move
     if move in (Move.APPROVE, Move.REJECT):
         refuse_unless_open(move, situation)
+    exception = exception_relied_on(situation)
     Confirmation.objects.create(
         decision=decision,
         is_confirmed=True,
@@ -109,7 +110,7 @@ def confirm_decision(
         by=by,
         post=by.post_on(london_day(at)),
         at=at,
-        exception=exception.strip(),
+        exception=exception,
     )
     if move is None:
         return version
@@ -132,42 +133,32 @@ def confirm_decision(
     )
 
 
-def _refuse_unless_confirmable(decision: Decision, version: Version, situation: Situation) -> None:
-    reasons = list(_reasons_about_confirming(situation))
+def _refuse_unless_confirmable(
+    decision: Decision, version: Version, situation: Situation, *more_reasons: str
+) -> None:
+    reasons = list(reasons_against_confirming(situation))
     if version.is_in_review and last_decision(version.submission) != decision:
         reasons.append("This is not the decision that waits to be confirmed.")
     elif hasattr(decision, "confirmation"):
         reasons.append("This decision has been dealt with by a second officer already.")
+    reasons.extend(more_reasons)
     if reasons:
         raise MoveRefused(dict.fromkeys(reasons))
 
 
-def _reasons_about_confirming(situation: Situation) -> list[str]:
-    allowed = ABILITIES[Ability.CONFIRM_DECISION]
-    reasons = []
-    if not situation.is_active:
-        reasons.append(CLOSED_ACCOUNT)
-    elif allowed.isdisjoint(situation.roles):
-        reasons.append(f"Only {roles_named(allowed)} can confirm a decision.")
-    else:
-        reasons.extend(reasons_of_separation("confirm", situation))
-    if situation.status is not Status.IN_REVIEW:
-        now = situation.status.phrase if situation.status else "not there yet"
-        reasons.append(f"This version is {now}; a decision is confirmed while it is in review.")
-    return reasons
-
-
 @transaction.atomic
-def decline_decision(*, decision: Decision, by: User, at: datetime, reason: str) -> Confirmation:
+def decline_decision(
+    *, decision: Decision, by: User, at: datetime, reason: str, exception: str = ""
+) -> Confirmation:
     """Decline to confirm an entered decision, because it is not what the minute says.
 
     The clerk then enters it again; the declined row stays on record. Raises MoveRefused.
     """
     version = take_turn_with(decision.submission.version)
-    situation = situation_of(version, by=by, at=at, reason=reason)
-    _refuse_unless_confirmable(decision, version, situation)
-    if not reason.strip():
-        raise MoveRefused("Say what is wrong, so that the clerk can enter it again.")
+    decision = Decision.objects.select_related("submission", "body").get(pk=decision.pk)
+    situation = situation_of(version, by=by, at=at, reason=reason, exception=exception)
+    unsaid = () if reason.strip() else ("Say what is wrong, so that the clerk can enter it again.",)
+    _refuse_unless_confirmable(decision, version, situation, *unsaid)
     return Confirmation.objects.create(
         decision=decision,
         is_confirmed=False,
@@ -175,6 +166,7 @@ def decline_decision(*, decision: Decision, by: User, at: datetime, reason: str)
         by=by,
         post=by.post_on(london_day(at)),
         at=at,
+        exception=exception_relied_on(situation),
     )
 
 
@@ -214,5 +206,5 @@ def certify_conformed(
         at=at,
         note=statement,
         authority=f"{decision.body}, {decision.minute_reference}",
-        exception=exception,
+        exception=exception_relied_on(situation),
     )

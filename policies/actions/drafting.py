@@ -9,6 +9,7 @@ from policies.actions.record import (
     keep,
     make_move,
     refuse_unless_open,
+    set_links,
     situation_of,
     take_turn,
     take_turn_with,
@@ -19,7 +20,7 @@ from policies.domain.dates import london_day
 from policies.domain.errors import ContentRefused, MoveRefused
 from policies.domain.lifecycle import Move, Status
 from policies.domain.numbering import ChangeClass, VersionNumber
-from policies.domain.readiness import Situation, reasons_against
+from policies.domain.readiness import CLOSED_ACCOUNT, Situation, reasons_against
 from policies.domain.roles import ABILITIES, Ability, roles_named
 from policies.models import Contact, Council, Document, Post, User, Version
 
@@ -57,6 +58,8 @@ def create_document(
 ) -> Document:
     """Make a document, still without a version. Raises MoveRefused for the wrong role,
     ContentRefused if the slug or the reference is taken."""
+    if not by.is_active:
+        raise MoveRefused(CLOSED_ACCOUNT)
     if not by.can(Ability.WRITE):
         raise MoveRefused(f"Only {roles_named(ABILITIES[Ability.WRITE])} can create a document.")
     taken = [
@@ -103,6 +106,7 @@ def start_version(
         author_post=author_post or (basis.author_post if basis else document.owner_post),
     )
     chosen = number or _next_number(document, ChangeClass(version.change_class))
+    _refuse_if_taken(document, chosen)
     version.major, version.minor = chosen.major, chosen.minor
     if basis:
         version.based_on = basis
@@ -136,6 +140,14 @@ def _next_number(document: Document, change: ChangeClass) -> VersionNumber:
     return last.number.after(change) if last else VersionNumber(1, 0)
 
 
+def _refuse_if_taken(document: Document, number: VersionNumber, but: Version | None = None) -> None:
+    others = document.versions.exclude(pk=but.pk) if but else document.versions
+    if others.filter(major=number.major, minor=number.minor).exists():
+        raise ContentRefused(
+            f"This document has a version {number}. A number is used once: choose another."
+        )
+
+
 def _copy_description(basis: Version, version: Version) -> None:
     described = ("kind", "language", "summary", "audience", "coverage", "classification")
     for name in (*described, "publication", "keywords"):
@@ -161,14 +173,10 @@ def save_draft(
     refuse_unless_writable(kept, by=by, at=at)
     for name in DRAFT_FIELDS:
         setattr(kept, name, getattr(version, name))
-    others = kept.document.versions.exclude(pk=kept.pk)
-    if others.filter(major=kept.major, minor=kept.minor).exists():
-        raise ContentRefused(
-            f"This document has a version {kept.number}. A number is used once: choose another."
-        )
+    _refuse_if_taken(kept.document, kept.number, but=kept)
     keep(kept, by=by, at=at, why=why or "Draft changed")
     if contacts is not None:
-        kept.contacts.set(contacts)
+        set_links(kept, "contacts", contacts, by=by, at=at, why=why or "Contacts changed")
     add_author(kept, by=by, at=at)
     return kept
 

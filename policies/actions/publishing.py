@@ -14,6 +14,7 @@ from policies.actions.record import (
 from policies.domain.dates import london_day, months_after
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Move, Status
+from policies.domain.readiness import exception_relied_on, reasons_against
 from policies.models import User, Version
 
 
@@ -41,10 +42,8 @@ def publish_version(
     version = take_turn_with(version)
     day = london_day(at)
     review = next_review_on or proposed_next_review(version, day)
-    refuse_unless_open(
-        Move.PUBLISH,
-        situation_of(version, by=by, at=at, exception=exception, next_review_on=review),
-    )
+    situation = situation_of(version, by=by, at=at, exception=exception, next_review_on=review)
+    refuse_unless_open(Move.PUBLISH, situation)
     current = version.document.versions.in_force().first()
     if current:
         current.in_force_until = day
@@ -60,7 +59,12 @@ def publish_version(
     version.in_force_from = day
     version.next_review_on = review
     make_move(
-        version=version, move=Move.PUBLISH, to=Status.IN_FORCE, by=by, at=at, exception=exception
+        version=version,
+        move=Move.PUBLISH,
+        to=Status.IN_FORCE,
+        by=by,
+        at=at,
+        exception=exception_relied_on(situation),
     )
     document = version.document
     if document.title != version.title:
@@ -94,9 +98,11 @@ def rescind_version(
     """
     version = take_turn_with(version)
     situation = situation_of(version, by=by, at=at, reason=reason)
-    if not authority.strip() and version.is_approved:
-        raise MoveRefused("Say who decided that it will not be published, and under which minute.")
-    refuse_unless_open(Move.RESCIND, situation)
+    reasons = list(reasons_against(Move.RESCIND, situation))
+    if not authority.strip():
+        reasons.append("Say who decided that it will not be published, and under which minute.")
+    if reasons:
+        raise MoveRefused(reasons)
     return make_move(
         version=version,
         move=Move.RESCIND,

@@ -1,5 +1,6 @@
 """What every action shares: taking a document's turn, keeping history, writing the record."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -47,6 +48,23 @@ def keep(row: Row, *, by: User | None, at: datetime, why: str) -> Row:
     row._change_reason = why  # type: ignore[attr-defined]
     row.save()
     return row
+
+
+def set_links(
+    row: Model, field: str, others: Iterable[Model], *, by: User | None, at: datetime, why: str
+) -> None:
+    """Set what a row is linked to so that its history says who did, when and why.
+
+    Nothing is written where the links are the same as before.
+    """
+    links = getattr(row, field)
+    wanted = {other.pk for other in others}
+    if set(links.values_list("pk", flat=True)) == wanted:
+        return
+    row._history_user = by  # type: ignore[attr-defined]
+    row._history_date = at  # type: ignore[attr-defined]
+    row._change_reason = why  # type: ignore[attr-defined]
+    links.set(wanted)
 
 
 def drop(row: Row, *, by: User, at: datetime, why: str) -> None:
@@ -146,7 +164,7 @@ def situation_of(
     content = version.as_content()
     submission = version.submission if not version.is_draft else None
     decision = last_decision(submission)
-    current = version.document.versions.in_force().first()
+    last = version.document.versions.published().order_by("-in_force_from").first()
     return Situation(
         status=version.state,
         day=london_day(at),
@@ -167,9 +185,14 @@ def situation_of(
         if decision
         else None,
         is_conformed=bool(submission and submission.conforms_to_id),
-        in_force_from_of_current=current.in_force_from if current else None,
+        last_in_force=_named(last) if last else "",
+        last_in_force_from=last.in_force_from if last else None,
         next_review_on=next_review_on,
     )
+
+
+def _named(version: Version) -> str:
+    return "The version in force" if version.is_in_force else f"Version {version.number}"
 
 
 def _is_as_submitted(version: Version, content: VersionContent) -> bool:

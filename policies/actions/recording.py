@@ -1,6 +1,6 @@
 """Recording what was in force before the portal, from evidence on paper: the only back-dating."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,9 +52,8 @@ def record_past_version(
     kept. Raises MoveRefused or ContentRefused with every reason against; then nothing changes.
     """
     document = take_turn(document)
-    _refuse_unless_recordable(document, number, content, in_force_from, evidence, by=by, at=at)
-    if not decisions:
-        raise MoveRefused("Give the decision that put it in force: the body, the date, the minute.")
+    _refuse_unless_recordable(document, in_force_from, decisions, evidence, by=by, at=at)
+    _refuse_unless_readable(document, number, content)
     version = _draft_from_paper(
         document, number, content, author_post, evidence, publication, by=by, at=at
     )
@@ -87,9 +86,8 @@ def record_past_version(
 
 def _refuse_unless_recordable(
     document: Document,
-    number: VersionNumber,
-    content: VersionContent,
     in_force_from: date,
+    decisions: Sequence[PaperDecision],
     evidence: str,
     *,
     by: User,
@@ -105,10 +103,17 @@ def _refuse_unless_recordable(
     reasons = list(reasons_against(Move.RECORD_PAST, situation))
     if in_force_from > situation.day:
         reasons.append("A past version came into force today or earlier.")
+    reasons.extend(_about_paper_decisions(decisions, situation.day))
     clash = document.versions.filter(in_force_from=in_force_from).first()
     if clash:
         reasons.append(
             f"Version {clash.number} came into force on {in_words(in_force_from)} already."
+        )
+    ended = document.versions.in_force_on(in_force_from).filter(status=Status.WITHDRAWN.value)
+    if ended.exists():
+        reasons.append(
+            f"Version {ended[0].number} was in force on that day and was withdrawn later. "
+            "A withdrawal stays as it is on record."
         )
     through_portal = document.versions.filter(
         in_force_from__isnull=False, recorded_from_paper_on=None
@@ -121,6 +126,25 @@ def _refuse_unless_recordable(
         )
     if reasons:
         raise MoveRefused(reasons)
+
+
+def _about_paper_decisions(decisions: Sequence[PaperDecision], day: date) -> Iterator[str]:
+    if not decisions:
+        yield "Give the decision that put it in force: the body, the date, the minute."
+    elif not any(decision.outcome in _PUT_IN_FORCE for decision in decisions):
+        yield "A text comes into force by a decision that approved it. Give that decision."
+    if any(not decision.minute_reference.strip() for decision in decisions):
+        yield "Give the reference of the minute, so that it can be found."
+    if any(decision.decided_on > day for decision in decisions):
+        yield "The decision cannot be dated in the future."
+
+
+_PUT_IN_FORCE = frozenset({Outcome.APPROVED, Outcome.APPROVED_AS_AMENDED})
+
+
+def _refuse_unless_readable(
+    document: Document, number: VersionNumber, content: VersionContent
+) -> None:
     problems = list(problems_in(content))
     if document.versions.filter(major=number.major, minor=number.minor).exists():
         problems.append(f"This document has a version {number} already.")

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from policies.actions.record import drop, keep, take_turn_with
+from policies.actions.record import drop, keep, set_links, take_turn_with
 from policies.domain import content as words
 from policies.domain.dates import london_day
 from policies.domain.errors import ContentRefused, MoveRefused
@@ -68,7 +68,7 @@ def save_section(
         section.position = last.position + 1 if last else 1
     keep(section, by=by, at=at, why=why or f"Section “{section}” written")
     if laws is not None:
-        section.laws.set(laws)
+        set_links(section, "laws", laws, by=by, at=at, why=why or "Law references changed")
     return section
 
 
@@ -79,19 +79,21 @@ def remove_section(*, section: Section, by: User, at: datetime, why: str = "") -
     why = why or f"Section “{section}” removed"
     for item in section.items.all():
         drop(item, by=by, at=at, why=why)
-    section.laws.clear()
+    set_links(section, "laws", [], by=by, at=at, why=why)
     drop(section, by=by, at=at, why=why)
 
 
 @transaction.atomic
 def move_section(*, section: Section, up: bool, by: User, at: datetime) -> None:
     """Swap a section of a draft with its neighbour above or below; at the edge nothing happens."""
-    version = _writable(section.version, by=by, at=at)
+    version = take_turn_with(section.version)
+    refuse_unless_writable(version, by=by, at=at)
     rows = list(version.sections.all())
     here = [row.pk for row in rows].index(section.pk)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(rows):
         return
+    add_author(version, by=by, at=at)
     rows[here], rows[there] = rows[there], rows[here]
     for position, row in enumerate(rows, start=1):
         if row.position != position:
@@ -130,7 +132,8 @@ def remove_related(*, related: RelatedDocument, by: User, at: datetime) -> None:
 def copy_text(*, source: Version, target: Version, by: User, at: datetime) -> None:
     """Copy the whole text of one version into a new draft, lineage kept."""
     fill(version=target, content=source.as_content(), by=by, at=at)
-    target.contacts.set(source.contacts.all())
+    contacts = source.contacts.all()
+    set_links(target, "contacts", contacts, by=by, at=at, why=f"Taken over from {source.number}")
 
 
 @transaction.atomic
@@ -173,7 +176,7 @@ def fill(*, version: Version, content: words.VersionContent, by: User, at: datet
         )
         keep(row, by=by, at=at, why=why)
         if section.laws:
-            row.laws.set(laws[code] for code in section.laws)
+            set_links(row, "laws", [laws[code] for code in section.laws], by=by, at=at, why=why)
         _fill_items(row, section.items, by=by, at=at, why=why)
     for position, related in enumerate(content.related, start=1):
         link = RelatedDocument(
@@ -185,7 +188,7 @@ def fill(*, version: Version, content: words.VersionContent, by: User, at: datet
         )
         keep(link, by=by, at=at, why=why)
     if contacts:
-        version.contacts.set(contacts.values())
+        set_links(version, "contacts", contacts.values(), by=by, at=at, why=why)
 
 
 def _fill_items(

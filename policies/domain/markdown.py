@@ -8,7 +8,7 @@ the heading of their section, because a reader by ear steers by heading levels
 
 import re
 import threading
-from html import unescape
+from html import escape, unescape
 
 import nh3
 from markdown import Markdown
@@ -17,7 +17,7 @@ EXTENSIONS = ["tables", "sane_lists", "def_list", "abbr"]
 
 ALLOWED_TAGS = {
     "p", "br", "hr", "strong", "em", "code", "pre", "blockquote", "abbr", "sup", "sub",
-    "ul", "ol", "li", "dl", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "a",
+    "ul", "ol", "li", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "a",
     "table", "caption", "thead", "tbody", "tr", "th", "td", "bdi", "ins", "del",
 }  # fmt: skip
 ALLOWED_ATTRIBUTES = {
@@ -32,6 +32,9 @@ SAFE_SCHEMES = {"https", "http", "mailto", "tel"}
 # The text of these is thrown away with the tag: it was never meant to be read.
 SILENT_TAGS = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
+# Halves of characters, which UTF-8 cannot carry, and the marks of Markdown's own stashed HTML.
+_UNUSABLE = re.compile("[\ud800-\udfff\u0002\u0003]")
+_LINE_BREAK = re.compile(r"<br>\s*")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TAG = re.compile(r"<[^>]+>")
 _DEAD_LINK = re.compile(r'<a(?: href="#?")?>(.*?)</a>', re.DOTALL)
@@ -56,10 +59,8 @@ def as_html(text: str, *, below: int = 2) -> str:
     """
     parser = _parsers.parser
     parser.reset()
-    # These two mark Markdown's own stashed HTML: typed in a text they would be taken for it.
-    raw = parser.convert(text.replace("\u0002", "").replace("\u0003", ""))
     clean = nh3.clean(
-        _with_headings_below(raw, below),
+        _converted(parser, _UNUSABLE.sub("\ufffd", text)),
         tags=ALLOWED_TAGS,
         clean_content_tags=SILENT_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
@@ -67,7 +68,16 @@ def as_html(text: str, *, below: int = 2) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return _HEAD_CELL.sub('<th scope="col"', _DEAD_LINK.sub(r"\1", clean))
+    moved = _with_headings_below(clean, below)
+    return _HEAD_CELL.sub('<th scope="col"', _DEAD_LINK.sub(r"\1", moved))
+
+
+def _converted(parser: Markdown, text: str) -> str:
+    """The HTML of a text, or the text itself as one passage where it nests too deep to parse."""
+    try:
+        return parser.convert(text)
+    except RecursionError:
+        return f"<p>{escape(text)}</p>"
 
 
 def _with_headings_below(html: str, below: int) -> str:
@@ -95,7 +105,7 @@ def as_inline_html(text: str) -> str:
 
 def as_plain_text(text: str) -> str:
     """Return the words of this Markdown with no markup, one block a line."""
-    html = as_html(text)
+    html = _LINE_BREAK.sub("\n", as_html(text))
     lines = (unescape(_TAG.sub("", line)).strip() for line in html.splitlines())
     return "\n".join(line for line in lines if line)
 

@@ -8,6 +8,7 @@ A refusal lists all its reasons at once.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 
 from policies.domain import markdown
 from policies.domain.content import VersionContent
@@ -49,7 +50,8 @@ class Situation:
     text_is_as_submitted: bool = True
     decision: DecisionFacts | None = None
     is_conformed: bool = False
-    in_force_from_of_current: date | None = None
+    last_in_force: str = ""
+    last_in_force_from: date | None = None
     next_review_on: date | None = None
     open_version: str = ""
 
@@ -121,6 +123,13 @@ def reasons_of_separation(verb: str, situation: Situation) -> Iterator[str]:
         )
 
 
+def exception_relied_on(situation: Situation) -> str:
+    """Return the sole officer's reason if the act needed it, so that only such are on record."""
+    entered = situation.decision is not None and situation.decision.entered_by_actor
+    needed = situation.sole_officer and (situation.wrote or entered)
+    return situation.exception.strip() if needed else ""
+
+
 def _about_the_status(move: Move, situation: Situation) -> Iterator[str]:
     rule = MOVES[move]
     if situation.status is not rule.origin and rule.origin is not None:
@@ -146,7 +155,7 @@ def _about_the_matter(move: Move, situation: Situation) -> Iterator[str]:
             yield "A text is conformed only to a confirmed decision “approved as amended”."
     elif move is Move.PUBLISH:
         yield from _about_publishing(situation)
-    if move in (Move.PUBLISH, Move.APPROVE) and not situation.text_is_as_submitted:
+    if move in (Move.PUBLISH, Move.APPROVE, Move.CONFORM) and not situation.text_is_as_submitted:
         yield (
             "The text is not the text that was decided: its hash differs from the submission’s. "
             "Nothing can go on until the monitoring officer has looked into it."
@@ -172,10 +181,10 @@ def _about_the_decision(move: Move, situation: Situation) -> Iterator[str]:
 
 
 def _about_publishing(situation: Situation) -> Iterator[str]:
-    current = situation.in_force_from_of_current
-    if current and current >= situation.day:
+    last, last_day = situation.last_in_force, situation.last_in_force_from
+    if last_day and last_day >= situation.day:
         yield (
-            f"The version in force came into force on {in_words(current)}. "
+            f"{last} came into force on {in_words(last_day)}. "
             "One version a day: publish this one tomorrow or later."
         )
     if situation.next_review_on and situation.next_review_on <= situation.day:
@@ -227,6 +236,22 @@ def reasons_against_entering(situation: Situation) -> tuple[str, ...]:
     return tuple(reasons)
 
 
+def reasons_against_confirming(situation: Situation) -> tuple[str, ...]:
+    """Return every reason against confirming, or declining, the decision that was entered."""
+    allowed = ABILITIES[Ability.CONFIRM_DECISION]
+    reasons = []
+    if not situation.is_active:
+        reasons.append(CLOSED_ACCOUNT)
+    elif allowed.isdisjoint(situation.roles):
+        reasons.append(f"Only {roles_named(allowed)} can confirm a decision.")
+    else:
+        reasons.extend(reasons_of_separation("confirm", situation))
+    if situation.status is not Status.IN_REVIEW:
+        now = situation.status.phrase if situation.status else "not there yet"
+        reasons.append(f"This version is {now}; a decision is confirmed while it is in review.")
+    return tuple(reasons)
+
+
 def problems_in(content: VersionContent) -> tuple[str, ...]:
     """Return every fault of a text that keeps it from being submitted, one sentence each."""
     return tuple(_problems(content))
@@ -237,7 +262,7 @@ def _problems(content: VersionContent) -> Iterator[str]:
         yield "The version has no title. Give it one under “Title”."
     if not content.sections:
         yield "The version has no section. Add at least one."
-    for section, following in zip(content.sections, [*content.sections[1:], None], strict=True):
+    for section, following in zip_longest(content.sections, content.sections[1:]):
         has_parts = following is not None and following.level > section.level
         empty = markdown.is_empty(section.markdown) and not section.items
         if empty and not has_parts:

@@ -34,15 +34,14 @@ def sentences_about(standing: Standing) -> tuple[str, ...]:
 
 
 def _sentences(standing: Standing) -> Iterator[str]:
-    named, since = f"Version {standing.number}", in_words(standing.in_force_from)
+    these = "these" if standing.kind is Kind.GUIDELINES else "this"
+    named = f"Version {standing.number} of {these} {standing.kind.value}"
+    since = in_words(standing.in_force_from)
     if standing.status is Status.IN_FORCE:
-        yield f"{named} of this {standing.kind.value} is in force. It has been since {since}."
+        yield f"{named} is in force. It has been since {since}."
     else:
         until = in_words(standing.in_force_until or standing.day)
-        yield (
-            f"{named} of this {standing.kind.value} is not in force. "
-            f"It was in force from {since} until {until}."
-        )
+        yield f"{named} is not in force. It was in force from {since} until {until}."
         yield from _why_it_ended(standing)
     yield from _by_whom(standing)
     yield from _next_review(standing)

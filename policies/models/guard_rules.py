@@ -60,8 +60,33 @@ def guards() -> Iterator[Guard]:
     for model, version_of in _text_models():
         yield from _frozen_text(model, version_of)
     yield from _version_guards()
+    yield from _people()
     yield Guard(
-        User._meta.db_table, "DELETE", "kept", "TRUE", "People are deactivated, never deleted."
+        Rendition._meta.db_table,
+        "INSERT",
+        "first",
+        "NEW.replaces_id IS NULL AND "
+        + _row_exists(
+            Rendition._meta.db_table,
+            ("submission_id", "format", "language"),
+            "kept.replaces_id IS NULL",
+        ),
+        "A rendition is never changed; a faulty one gets a successor.",
+    )
+
+
+def _people() -> Iterator[Guard]:
+    table, sentence = User._meta.db_table, "People are deactivated, never deleted."
+    yield Guard(table, "DELETE", "kept", "TRUE", sentence)
+    yield Guard(table, "INSERT", "new0", _row_exists(table, ("id",)), sentence)
+    yield Guard(table, "INSERT", "new1", _row_exists(table, ("username",)), sentence)
+    yield Guard(table, "UPDATE", "id", "OLD.id <> NEW.id", "A person keeps their identity.")
+    yield Guard(
+        table,
+        "UPDATE",
+        "name",
+        _row_exists(table, ("username",), "kept.id <> NEW.id"),
+        "Another person has this name.",
     )
 
 
