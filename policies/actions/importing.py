@@ -78,9 +78,24 @@ def import_draft(*, imported: ImportedDocument, slug: str = "", by: User, at: da
     version = start_version(document=document, number=number, by=by, at=at)
     content = content_from_import(imported, slug=slug, number=str(version.number))
     version.title, version.kind = imported.title[:200], content.kind.value
+    _describe_from_control(version, imported)
     version = save_draft(version=version, by=by, at=at, why="Imported")
     replace_text(version=version, content=content, by=by, at=at, why="Imported")
     return version
+
+
+def _describe_from_control(version: Version, imported: ImportedDocument) -> None:
+    """Take over what the printed control block says of the text, and no names of people."""
+    control = imported.control
+    for label in ("description", "purpose", "aim"):
+        if isinstance(control.get(label), str):
+            version.summary = version.summary or control[label]
+    printed = control.get("keywords")
+    if isinstance(printed, str):
+        words = (word.strip() for word in printed.replace(";", ",").split(","))
+        version.keywords = ", ".join(word for word in words if word)[:300]
+    if control.get("classification") in Version.Classification.values:
+        version.classification = control["classification"]
 
 
 def _document_for(

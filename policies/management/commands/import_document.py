@@ -94,7 +94,7 @@ class Command(BaseCommand):
         if target is None:
             return
         written = next(iter(reports.values())) if len(reports) == 1 else reports
-        target.write_text(json.dumps(written, ensure_ascii=False, indent=2), encoding="utf-8")
+        Path(target).write_text(json.dumps(written, ensure_ascii=False, indent=2), encoding="utf-8")
 
 
 def _importer(name: str) -> User:
