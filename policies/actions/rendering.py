@@ -174,6 +174,32 @@ def submissions_to_try() -> list[Submission]:
     return [v.submission for v in waiting.select_related("submission__version__document__council")]
 
 
+def sentences_about_files(submission: Submission) -> list[str]:
+    """Return what the desk says of the files of a submission: built, tried, waiting or failed."""
+    if submission.version.in_force_from is None:
+        trial = TrialRendering.objects.filter(submission=submission).first()
+        if trial is None:
+            return ["A trial rendering of this text is waiting for the clock."]
+        return trial.findings or ["A trial rendering found nothing to mend."]
+    sentences = []
+    tickets = {ticket.format: ticket for ticket in submission.build_tickets.all()}
+    for name, format_ in formats.FORMATS.items():
+        kept, ticket = stored_rendition(submission, name), tickets.get(name)
+        if kept:
+            sentences.append(f"{format_.label}: built, {kept.pages} pages.")
+            sentences.extend(f"{format_.label}: {finding}" for finding in kept.findings)
+        elif ticket and ticket.last_failure:
+            times = "once" if ticket.failures == 1 else f"{ticket.failures} times"
+            sentences.append(
+                f"{format_.label}: could not be made, tried {times}. {ticket.last_failure} "
+                "The clock will try again."
+            )
+        else:
+            why_not = formats.available(name)
+            sentences.append(f"{format_.label}: {why_not or 'waiting for the clock.'}")
+    return sentences
+
+
 def try_rendering(*, submission: Submission, at: datetime) -> TrialRendering:
     """Render a submitted text once, throw the files away and keep what was found.
 

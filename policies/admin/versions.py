@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from policies.actions import drafting, text
+from policies.actions.rendering import sentences_about_files
 from policies.admin.desk import DeskAdmin, PlainFields
 from policies.admin.forms import NumberField, ReasonedForm
 from policies.admin.moves import MovePages
@@ -132,6 +133,7 @@ class VersionAdmin(TextOfDraft, MovePages, ReadingPages, DeskAdmin):
             "open_moves": opened,
             "closed_moves": closed,
             "decisions": list(decisions_on(version)),
+            "files": sentences_about_files(version.submission) if version.submission else [],
             "changes": version.status_changes.select_related("by").order_by("-id"),
             "sections": list(version.sections.prefetch_related("items", "laws")),
             "may_write": version.is_draft and request.user.can(Ability.WRITE),

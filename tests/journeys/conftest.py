@@ -34,6 +34,7 @@ def open_browser(chromium, live_server):
         contexts.append(context)
         page = context.new_page()
         page.faults = []
+        page.has_scripts = preferences.get("java_script_enabled", True)
         page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
         return page
@@ -44,11 +45,18 @@ def open_browser(chromium, live_server):
 
 
 def then_anyone_can_use(page: Page) -> None:
-    """WCAG 2.2 AA by axe, no sideways scrolling, and nothing that the policy had to block."""
+    """WCAG 2.2 AA by axe, no sideways scrolling, and nothing that the policy had to block.
+
+    axe is a script itself: in a browser without scripts only the faults are looked at.
+    """
+    assert page.faults == []
+    if not page.has_scripts:
+        return
     found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
+    # axe itself tries an inline style on some pages, which the policy blocks: not the page's fault.
+    page.faults.clear()
     assert [(v["id"], [node["target"] for node in v["nodes"]]) for v in found] == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    assert page.faults == []
 
 
 @pytest.fixture
