@@ -1,0 +1,1 @@
+"""The checks beside a text: each remark provoked, and not provoked by a near miss."""
