@@ -102,7 +102,7 @@ def confirm_decision(
     move = decision.result.move
     if move in (Move.APPROVE, Move.REJECT):
         refuse_unless_open(move, situation)
-    exception = exception_relied_on(situation)
+    exception = exception_relied_on(situation, as_second_officer=True)
     Confirmation.objects.create(
         decision=decision,
         is_confirmed=True,
@@ -166,7 +166,7 @@ def decline_decision(
         by=by,
         post=by.post_on(london_day(at)),
         at=at,
-        exception=exception_relied_on(situation),
+        exception=exception_relied_on(situation, as_second_officer=True),
     )
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from policies.actions.record import drop, keep, set_links, take_turn_with
 from policies.domain import content as words
 from policies.domain.dates import london_day
-from policies.domain.errors import ContentRefused, MoveRefused
+from policies.domain.errors import ContentRefused, MoveRefused, StaleSave
 from policies.domain.readiness import Situation, reasons_against_writing
 from policies.models import (
     Authorship,
@@ -53,16 +53,19 @@ def save_section(
     *,
     section: Section,
     laws: Iterable[LawReference] | None = None,
+    opened_as: str = "",
     by: User,
     at: datetime,
     why: str = "",
 ) -> Section:
     """Keep a new or changed section of a draft, and what it relies on if that is given.
 
-    A new section without a position goes to the end. Raises MoveRefused if the version is not
-    a draft or the role is wrong.
+    A new section without a position goes to the end. ``opened_as`` is the fingerprint of the
+    section when this person opened it. Raises MoveRefused if the version is not a draft or the
+    role is wrong, StaleSave if someone saved the section since.
     """
     version = _writable(section.version, by=by, at=at)
+    refuse_if_stale(section, opened_as)
     if section.position is None:
         last = version.sections.order_by("-position").first()
         section.position = last.position + 1 if last else 1
@@ -70,6 +73,22 @@ def save_section(
     if laws is not None:
         set_links(section, "laws", laws, by=by, at=at, why=why or "Law references changed")
     return section
+
+
+def refuse_if_stale(section: Section, opened_as: str) -> None:
+    """Raise StaleSave if the section as kept has another fingerprint than when it was opened."""
+    if not opened_as:
+        return
+    kept = Section.objects.filter(pk=section.pk).prefetch_related("items", "laws").first()
+    if kept is None:
+        raise StaleSave("Someone removed this section since you opened it.")
+    if words.fingerprint(kept.as_content()) != opened_as:
+        last = kept.history.first()
+        who = last.history_user.get_full_name() if last and last.history_user else ""
+        raise StaleSave(
+            f"{who or 'Someone'} saved this section after you opened it. "
+            "Nothing is lost: both texts are below. Bring them together and save again."
+        )
 
 
 @transaction.atomic

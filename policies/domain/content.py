@@ -224,6 +224,16 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def fingerprint(section: Section) -> str:
+    """Return what tells one wording of a section from another, items and law references included.
+
+    A form carries the fingerprint of what it was opened with; if the section has another by
+    the time it is saved, someone else saved in between (rule B14).
+    """
+    text = json.dumps(_normalised(asdict(section)), sort_keys=True, ensure_ascii=True)
+    return sha256_of(text.encode())
+
+
 def content_from_bytes(data: bytes) -> VersionContent:
     """Return the text that these canonical bytes stand for.
 

@@ -2,10 +2,11 @@
 
 Refusal
 ├── MoveRefused        a move of the lifecycle is closed
+├── StaleSave          someone saved since this was opened
 ├── ContentRefused     a text cannot be kept as it is
 ├── SourceRefused      a file cannot be read at all
 └── RenderingRefused   a file cannot be made here
-        └── BuildUnderWay  another builder is making it now
+    └── BuildUnderWay  another builder is making it now
 """
 
 from collections.abc import Iterable
@@ -21,6 +22,10 @@ class Refusal(Exception):
 
 class MoveRefused(Refusal):
     """A move is closed to this person, on this version, at this moment."""
+
+
+class StaleSave(Refusal):
+    """Someone saved the same text after this person opened it. Both texts are kept (rule B14)."""
 
 
 class ContentRefused(Refusal):

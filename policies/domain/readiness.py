@@ -123,9 +123,13 @@ def reasons_of_separation(verb: str, situation: Situation) -> Iterator[str]:
         )
 
 
-def exception_relied_on(situation: Situation) -> str:
-    """Return the sole officer's reason if the act needed it, so that only such are on record."""
-    entered = situation.decision is not None and situation.decision.entered_by_actor
+def exception_relied_on(situation: Situation, *, as_second_officer: bool = False) -> str:
+    """Return the sole officer's reason if the act needed it, so that only such are on record.
+
+    Having entered the decision counts only for the second officer's word on it.
+    """
+    decision = situation.decision
+    entered = as_second_officer and decision is not None and decision.entered_by_actor
     needed = situation.sole_officer and (situation.wrote or entered)
     return situation.exception.strip() if needed else ""
 

@@ -11,6 +11,7 @@ from policies.models.decision import Certificate, Confirmation, Decision
 from policies.models.document import Document, PageStamp
 from policies.models.law import LawReference
 from policies.models.person import User
+from policies.models.presence import Presence
 from policies.models.related import RelatedDocument
 from policies.models.rendition import BuildTicket, Rendition, TrialRendering
 from policies.models.section import GuidanceItem, Section
@@ -34,6 +35,7 @@ __all__ = [
     "PageStamp",
     "Post",
     "PostHolding",
+    "Presence",
     "RelatedDocument",
     "Rendition",
     "Section",
