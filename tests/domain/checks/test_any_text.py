@@ -4,7 +4,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.domain import markdown
@@ -15,11 +15,12 @@ from policies.domain.content import Contact, RelatedDocument, VersionContent
 from tests.domain.checks.texts import DAY, item, section, text
 
 PIECES = st.sampled_from(
-    ["[", "]", "(", ")", "](", "![", "<a href=", ">", "</a>", "<img ", "<!--", "-->", "|", "\n|---|",
-     "`", "**", "_", "#", "# ", "\n", "\n\n", "- ", "1. ", "1.2 ", "must ", "not ", "You should ", "&#10;",
-     "&amp", "<table>", "<td>", "Act 1998", "see section 4.2", "Appendix A", "javascript:", "S:\\x",
-     "www.", "https://a@b", "\r", "\u2028", "\ud800", "\u0002", "É", "purdah", "tweet tweet", "> ",
-     "[a]:", "*[AB]:", "AB", ". A", "Dr Bell", "07700 900123", "review by 31 May 2020", " "]
+    ["[", "]", "(", ")", "](", "![", "<a href=", ">", "</a>", "<img ", "<!--", "-->", "|",
+     "\n|---|", "`", "**", "_", "#", "# ", "\n", "\n\n", "- ", "1. ", "1.2 ", "must ", "not ",
+     "You should ", "&#10;", "&amp", "<table>", "<td>", "Act 1998", "see section 4.2", "AB", ". A",
+     "Appendix A", "javascript:", "S:\\x", "www.", "https://a@b", "\r", "\u2028", "\ud800", "É",
+     "\u0002", "purdah", "tweet tweet", "> ", "[a]:", "*[AB]:", "Dr Bell", "07700 900123",
+     "review by 31 May 2020", " "]
 )  # fmt: skip
 MARKDOWN = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".join))
 
@@ -40,6 +41,7 @@ def made_of(words: list[str]) -> VersionContent:
     )
 
 
+@settings(deadline=None)
 @given(st.lists(MARKDOWN, min_size=3, max_size=3), st.lists(MARKDOWN, min_size=3, max_size=3))
 def test_no_text_is_refused(words, others):
     content, before = made_of(words), made_of(others)
@@ -48,19 +50,20 @@ def test_no_text_is_refused(words, others):
         written = lengths[remark.lineage].replace("\r\n", "\n").replace("\r", "\n")
         assert 0 <= remark.line <= written.count("\n") + 1
         assert remark.sentence.rstrip("”")[-1] in ".!?"
-        assert "{" not in remark.code
         assert len(remark.passage) <= 160
     assert duty_changes(content, content) == ()
     assert is_minor(content, content) == ()
     is_minor(before, content)
 
 
+@settings(deadline=None)
 @given(MARKDOWN)
 def test_marks_go_and_lines_stay(words):
     source = words.replace("\r", "\n")
     assert without_marks(source).count("\n") == source.count("\n")
 
 
+@settings(deadline=None)
 @given(MARKDOWN)
 def test_a_section_is_empty_exactly_when_its_page_is(words):
     part = read_section(section(words), 1)
@@ -79,6 +82,9 @@ HOSTILE = {
     "stars": "*" * 50_000 + "_" * 50_000,
     "stops": "A. " * 40_000,
     "bans": "all posts no " * 9_000,
+    "cells": "| a |\n|---|\n| " + "[" * 60_000,
+    "table": "<table>" + "<a <td " * 15_000,
+    "few brackets": "[" * 1_500,
     "rows": "| a | b |\n" * 4_000,
     "dashes": "- " * 50_000,
     "names": "Asha " * 20_000,

@@ -90,7 +90,7 @@ def test_an_internal_link_to_a_section_is_fine():
 
 @pytest.mark.parametrize("words", ["click here", "Here", "read more", "**this link**", "", " "])
 def test_link_text_that_says_nothing(words):
-    assert codes(f"Read [{words}](https://fernley.example/a).") == ["link-text"]
+    assert codes(f"Please [{words}](https://fernley.example/a).") == ["link-text"]
 
 
 @pytest.mark.parametrize("words", ["the Code of Conduct", "here to help", "More about imprints"])

@@ -41,7 +41,7 @@ def test_staff_words_in_a_text_for_staff():
 def test_words_met_twice_are_one_remark():
     [remark] = remarks_on("Kind.\n\nAn employee posts.\n\nEmployees post. An employee asks.")
     assert remark.line == 3
-    assert "“employee” and “employees”" in remark.sentence
+    assert "“employee” and “Employees”" in remark.sentence
 
 
 @pytest.mark.parametrize("words", ["Use Twitter.", "Tweet daily.", "Watch Vine.", "Use Google+."])
