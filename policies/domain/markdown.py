@@ -34,6 +34,9 @@ SILENT_TAGS = {"script", "style", "template", "noscript", "iframe", "object", "s
 
 # Halves of characters, which UTF-8 cannot carry, and the marks of Markdown's own stashed HTML.
 _UNUSABLE = re.compile("[\ud800-\udfff\u0002\u0003]")
+# The parser's time grows with the square of the brackets that open no link.
+MOST_BRACKETS = 500
+_BRACKET_OF_NO_LINK = re.compile(r"(?<!\\)\[(?![^\[\]]{0,300}\]\()")
 _LINE_BREAK = re.compile(r"<br>\s*")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TAG = re.compile(r"<[^>]+>")
@@ -74,6 +77,8 @@ def as_html(text: str, *, below: int = 2) -> str:
 
 def _converted(parser: Markdown, text: str) -> str:
     """The HTML of a text, or the text itself as one passage where it nests too deep to parse."""
+    if text.count("[") > MOST_BRACKETS:
+        text = _BRACKET_OF_NO_LINK.sub("&#91;", text)
     try:
         return parser.convert(text)
     except RecursionError:

@@ -228,3 +228,13 @@ def test_no_text_whatever_is_refused_or_harmful(text, below):
 )
 def test_not_even_a_text_that_breaks_the_parser_is_an_error(text):
     assert_harmless(as_html(text))
+
+
+@pytest.mark.parametrize("bomb", ["[" * 60_000, "![[" * 20_000, "[a](" * 10_000, "*_" * 30_000])
+def test_a_text_of_markup_alone_comes_to_an_end(bomb):
+    assert_harmless(as_html(bomb))
+
+
+def test_a_link_among_many_brackets_stays_a_link():
+    html = as_html("See [1].\n\n" * 600 + "[the code](https://code.example/)")
+    assert '<a href="https://code.example/">the code</a>' in html
