@@ -48,6 +48,9 @@ class _Parsers(threading.local):
     """One parser a thread: making it costs as much as a page, and it keeps state while it runs."""
 
     def __init__(self) -> None:
+        self.make()
+
+    def make(self) -> None:
         self.parser = Markdown(extensions=EXTENSIONS, output_format="html", tab_length=4)
 
 
@@ -82,6 +85,8 @@ def _converted(parser: Markdown, text: str) -> str:
     try:
         return parser.convert(text)
     except RecursionError:
+        # What it was in the middle of stays in the parser, and would spoil the next text.
+        _parsers.make()
         return f"<p>{escape(text)}</p>"
 
 

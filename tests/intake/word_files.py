@@ -145,3 +145,25 @@ def picture(alt: str = "") -> str:
         '<a:blip r:embed="rId99"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
         "</wp:inline></w:drawing></w:r>"
     )
+
+
+def new_list(document: Document) -> str:
+    """Define a list that counts from 1; return its id."""
+    numbering = document.part.numbering_part.element
+    key = str(200 + len(numbering))
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/>'
+        '<w:lvlText w:val="%1."/></w:lvl>'
+    )
+    abstract = f'<w:abstractNum {NS} w:abstractNumId="{key}">{level}</w:abstractNum>'
+    numbering.insert(0, parse_xml(abstract))
+    numbering.append(
+        parse_xml(f'<w:num {NS} w:numId="{key}"><w:abstractNumId w:val="{key}"/></w:num>')
+    )
+    return key
+
+
+def put_in_list(paragraph: Paragraph, key: str) -> None:
+    paragraph._p.get_or_add_pPr().append(
+        parse_xml(f'<w:numPr {NS}><w:ilvl w:val="0"/><w:numId w:val="{key}"/></w:numPr>')
+    )
