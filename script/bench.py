@@ -158,11 +158,17 @@ def queries_of(client: Client, address: str, **headers: str) -> int:
 
 def reading(client: Client, rounds: int) -> float:
     etag = client.get(PAGE)["ETag"]
+
+    def made_anew() -> None:
+        caches["pages"].clear()
+        client.get(PAGE)
+
     page = compared(
         {
             "bare Django, a constant": lambda: client.get("/bare/constant/"),
             "bare Django, stored HTML": lambda: client.get("/bare/stored/"),
             "the page of a document": lambda: client.get(PAGE),
+            "the same, made anew each time": made_anew,
             "the home page": lambda: client.get("/"),
         },
         rounds,
