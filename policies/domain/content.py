@@ -9,7 +9,7 @@ is the published hash. Status, decisions and dates are not content.
 import hashlib
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
 from typing import Any
@@ -102,6 +102,10 @@ class Section:
     def title(self) -> str:
         """The heading with the number that the council printed before it."""
         return f"{self.printed_number} {self.heading}".strip()
+
+    def without_laws_but(self, known: Collection[str]) -> "Section":
+        """This section, relying only on those law references that are known by their codes."""
+        return replace(self, laws=tuple(code for code in self.laws if code in known))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -112,18 +112,20 @@ def _files_of(version: Version) -> list[dict[str, object]]:
 
 def _render_history(request: HttpRequest, slug: str) -> HttpResponse:
     document = get_object_or_404(Document.objects.select_related("council"), slug=slug)
-    versions = list(
-        document.versions.for_public()
+    published = (
+        document.versions.published()
         .select_related("submission__article")
         .defer("submission__canonical", "submission__article__html")
         .order_by("-in_force_from")
     )
+    in_force = next((version for version in published if version.is_in_force), None)
+    versions = [version for version in published if version.is_public]
     if not versions:
         raise Http404("There is no such document.")
     context = {
         "document": document,
         "council": document.council,
         "versions": versions,
-        "in_force": next((version for version in versions if version.is_in_force), None),
+        "in_force": in_force,
     }
     return render(request, "policies/document_history.html", context)

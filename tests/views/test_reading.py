@@ -225,6 +225,13 @@ class TestNotForThePublic:
         assert response["Cache-Control"] == "private, no-store"
         assert "Social media policy" in reader.get("/members/").content.decode()
 
+    def test_the_history_does_not_say_that_nothing_is_in_force(self, reader, town, in_force):
+        town.make_successor(in_force, publication=Version.Publication.MEMBERS)
+        page = reader.get("/documents/social-media/history/").content.decode()
+        assert "The version in force is for members and officers." in page
+        assert "Version 2.0" not in page
+        assert "No version" not in page
+
     def test_a_member_does_not_see_what_is_for_officers(self, reader, town, for_officers):
         reader.force_login(town.member)
         assert reader.get("/documents/social-media/").status_code == 404
