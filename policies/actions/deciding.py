@@ -1,5 +1,6 @@
 """What bodies decided: entered by a clerk, confirmed by a second officer, certified if amended."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db import transaction
@@ -22,6 +23,7 @@ from policies.domain.readiness import (
     reasons_against_confirming,
     reasons_against_entering,
 )
+from policies.domain.roles import ABILITIES, Ability
 from policies.models import Body, Certificate, Confirmation, Decision, User, Version
 
 
@@ -49,6 +51,7 @@ def enter_decision(
     version = take_turn_with(version)
     situation = situation_of(version, by=by, at=at, exception=exception)
     reasons = list(reasons_against_entering(situation))
+    reasons.extend(_about_the_body(version, body, outcome))
     if not minute_reference.strip():
         reasons.append("Give the reference of the minute, so that it can be found.")
     if not resolution.strip():
@@ -73,10 +76,21 @@ def enter_decision(
         resolution=resolution.strip(),
         comment=comment.strip(),
         entered_by=by,
-        entered_post=by.post_on(london_day(at)),
+        entered_post=by.post_on(london_day(at), ABILITIES[Ability.ENTER_DECISION]),
         entered_at=at,
         exception=exception_relied_on(situation),
     )
+
+
+def _about_the_body(version: Version, body: Body, outcome: Outcome) -> Iterator[str]:
+    """The route of this portal: one stage, *decide*, by one body. Others recommend or note."""
+    decides = version.document.deciding_body
+    settles = outcome.move is not None or outcome is Outcome.APPROVED_AS_AMENDED
+    if decides is not None and body != decides and settles:
+        yield (
+            f"{decides} decides on this document. Enter what another body said as "
+            "“recommended”, “noted” or “deferred”."
+        )
 
 
 @transaction.atomic
@@ -108,7 +122,7 @@ def confirm_decision(
         is_confirmed=True,
         note=note.strip(),
         by=by,
-        post=by.post_on(london_day(at)),
+        post=by.post_on(london_day(at), ABILITIES[Ability.CONFIRM_DECISION]),
         at=at,
         exception=exception,
     )
@@ -164,7 +178,7 @@ def decline_decision(
         is_confirmed=False,
         note=reason.strip(),
         by=by,
-        post=by.post_on(london_day(at)),
+        post=by.post_on(london_day(at), ABILITIES[Ability.CONFIRM_DECISION]),
         at=at,
         exception=exception_relied_on(situation, as_second_officer=True),
     )
@@ -194,8 +208,9 @@ def certify_conformed(
         decision=decision,
         statement=statement.strip(),
         by=by,
-        post=by.post_on(london_day(at)),
+        post=by.post_on(london_day(at), ABILITIES[Ability.CERTIFY]),
         at=at,
+        exception=exception_relied_on(situation),
     )
     keep_decisions(submission=submission)
     return make_move(

@@ -131,6 +131,7 @@ def _load_document(council: Council, described: dict[str, Any], folder: Path) ->
         reference=described["reference"],
         title=described["title"],
         owner_post=Post.objects.get(title=described["owner_post"]),
+        deciding_body=_deciding_body(described["versions"]),
         review_interval_months=described["review_interval_months"],
         by=officer,
         at=_FIRST,
@@ -141,6 +142,13 @@ def _load_document(council: Council, described: dict[str, Any], folder: Path) ->
         content = _content(document, described, version, sections)
         _ROUTES[version["route"]](document, described, version, content)
         before = sections
+
+
+def _deciding_body(versions: list[dict[str, Any]]) -> Body:
+    """The body that decided on the last version that was decided here."""
+    decided = [version["decided_by"] for version in versions if version["route"] == "portal"]
+    body: Body = Body.objects.get(name=decided[-1])
+    return body
 
 
 def _content(

@@ -8,6 +8,7 @@ from django.db import transaction
 from policies.actions.record import (
     keep,
     make_move,
+    raise_page_stamp,
     refuse_unless_open,
     set_links,
     situation_of,
@@ -22,7 +23,7 @@ from policies.domain.lifecycle import Move, Status
 from policies.domain.numbering import ChangeClass, VersionNumber
 from policies.domain.readiness import CLOSED_ACCOUNT, Situation, reasons_against
 from policies.domain.roles import ABILITIES, Ability, roles_named
-from policies.models import Contact, Council, Document, Post, User, Version
+from policies.models import Body, Contact, Council, Document, Post, User, Version
 
 # What the form of a draft may change. The rest of the row is moved by the lifecycle alone.
 DRAFT_FIELDS = (
@@ -52,6 +53,7 @@ def create_document(
     reference: str,
     title: str,
     owner_post: Post,
+    deciding_body: Body | None = None,
     review_interval_months: int = 24,
     by: User,
     at: datetime,
@@ -75,9 +77,44 @@ def create_document(
         reference=reference,
         title=title,
         owner_post=owner_post,
+        deciding_body=deciding_body,
         review_interval_months=review_interval_months,
     )
     return keep(document, by=by, at=at, why="Document created")
+
+
+@transaction.atomic
+def change_document(
+    *,
+    document: Document,
+    reference: str,
+    owner_post: Post,
+    deciding_body: Body | None,
+    review_interval_months: int,
+    by: User,
+    at: datetime,
+) -> Document:
+    """Change what a document is called by and who owns it.
+
+    Raises MoveRefused for the wrong role, ContentRefused if the reference is taken, or if it is
+    to change after a version was published: it is part of the hashed text.
+    """
+    document = take_turn(document)
+    if not by.can(Ability.WRITE):
+        raise MoveRefused(f"Only {roles_named(ABILITIES[Ability.WRITE])} can change a document.")
+    if reference != document.reference:
+        if Document.objects.filter(reference=reference).exists():
+            raise ContentRefused(
+                f"Another document has the reference “{reference}”. Choose another."
+            )
+        if document.versions.published().exists():
+            raise ContentRefused("The reference is printed in a published text. It stays as it is.")
+    document.reference, document.owner_post = reference, owner_post
+    document.deciding_body = deciding_body
+    document.review_interval_months = review_interval_months
+    keep(document, by=by, at=at, why="Document changed")
+    raise_page_stamp(document)
+    return document
 
 
 @transaction.atomic
@@ -145,6 +182,11 @@ def _refuse_if_taken(document: Document, number: VersionNumber, but: Version | N
     if others.filter(major=number.major, minor=number.minor).exists():
         raise ContentRefused(
             f"This document has a version {number}. A number is used once: choose another."
+        )
+    last = document.versions.published().order_by("-major", "-minor").first()
+    if last and number < last.number:
+        raise ContentRefused(
+            f"Version {last.number} was published before. Choose a number after it."
         )
 
 

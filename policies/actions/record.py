@@ -9,7 +9,7 @@ from django.db.models import Model
 from policies.domain.content import VersionContent, canonical_bytes
 from policies.domain.dates import london_day
 from policies.domain.errors import MoveRefused
-from policies.domain.lifecycle import Move, Status
+from policies.domain.lifecycle import MOVES, Move, Status
 from policies.domain.readiness import DecisionFacts, Situation, problems_in, reasons_against
 from policies.models import (
     Decision,
@@ -104,7 +104,7 @@ def write_change(
         from_status=from_status.value if from_status else "",
         to_status=version.status,
         by=by,
-        post=by.post_on(london_day(at)),
+        post=by.post_on(london_day(at), MOVES[move].roles),
         at=at,
         note=note.strip(),
         authority=authority.strip(),
@@ -164,6 +164,8 @@ def situation_of(
     content = version.as_content()
     submission = version.submission if not version.is_draft else None
     decision = last_decision(submission)
+    if submission and submission.conforms_to:
+        decision = submission.conforms_to
     last = version.document.versions.published().order_by("-in_force_from").first()
     return Situation(
         status=version.state,
@@ -174,7 +176,6 @@ def situation_of(
         sole_officer=version.document.council.has_sole_officer,
         exception=exception,
         reason=reason,
-        number=str(version.number),
         text_problems=problems_in(content) if version.is_draft else (),
         text_is_as_submitted=_is_as_submitted(version, content),
         decision=DecisionFacts(
@@ -184,6 +185,8 @@ def situation_of(
         )
         if decision
         else None,
+        is_for_everyone=version.is_public,
+        is_sensitive=version.classification == Version.Classification.OFFICIAL_SENSITIVE,
         is_conformed=bool(submission and submission.conforms_to_id),
         last_in_force=_named(last) if last else "",
         last_in_force_from=last.in_force_from if last else None,

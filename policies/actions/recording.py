@@ -52,7 +52,9 @@ def record_past_version(
     kept. Raises MoveRefused or ContentRefused with every reason against; then nothing changes.
     """
     document = take_turn(document)
-    _refuse_unless_recordable(document, in_force_from, decisions, evidence, by=by, at=at)
+    _refuse_unless_recordable(
+        document, in_force_from, next_review_on, decisions, evidence, by=by, at=at
+    )
     _refuse_unless_readable(document, number, content)
     version = _draft_from_paper(
         document, number, content, author_post, evidence, publication, by=by, at=at
@@ -87,6 +89,7 @@ def record_past_version(
 def _refuse_unless_recordable(
     document: Document,
     in_force_from: date,
+    next_review_on: date | None,
     decisions: Sequence[PaperDecision],
     evidence: str,
     *,
@@ -101,9 +104,14 @@ def _refuse_unless_recordable(
         reason=evidence,
     )
     reasons = list(reasons_against(Move.RECORD_PAST, situation))
-    if in_force_from > situation.day:
-        reasons.append("A past version came into force today or earlier.")
-    reasons.extend(_about_paper_decisions(decisions, situation.day))
+    if in_force_from >= situation.day:
+        reasons.append(
+            "A past version came into force before today. "
+            "A text that begins today is submitted, decided and published here."
+        )
+    reasons.extend(_about_paper_decisions(decisions, situation.day, in_force_from))
+    if next_review_on and next_review_on <= in_force_from:
+        reasons.append("The next review must be after the day on which it came into force.")
     clash = document.versions.filter(in_force_from=in_force_from).first()
     if clash:
         reasons.append(
@@ -128,15 +136,21 @@ def _refuse_unless_recordable(
         raise MoveRefused(reasons)
 
 
-def _about_paper_decisions(decisions: Sequence[PaperDecision], day: date) -> Iterator[str]:
+def _about_paper_decisions(
+    decisions: Sequence[PaperDecision], day: date, in_force_from: date
+) -> Iterator[str]:
     if not decisions:
         yield "Give the decision that put it in force: the body, the date, the minute."
     elif not any(decision.outcome in _PUT_IN_FORCE for decision in decisions):
         yield "A text comes into force by a decision that approved it. Give that decision."
     if any(not decision.minute_reference.strip() for decision in decisions):
         yield "Give the reference of the minute, so that it can be found."
+    if any(not decision.resolution.strip() for decision in decisions):
+        yield "Give the wording of the resolution, as minuted."
     if any(decision.decided_on > day for decision in decisions):
         yield "The decision cannot be dated in the future."
+    elif any(decision.decided_on > in_force_from for decision in decisions):
+        yield "A text does not come into force before it is decided. Check the two dates."
 
 
 _PUT_IN_FORCE = frozenset({Outcome.APPROVED, Outcome.APPROVED_AS_AMENDED})

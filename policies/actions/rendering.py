@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef
 
 from policies import formats
-from policies.actions.articles import public_decisions
 from policies.actions.record import raise_page_stamp
 from policies.domain.content import sha256_of
 from policies.domain.errors import BuildUnderWay, RenderingRefused
@@ -19,6 +19,8 @@ from policies.models.rendition import storage_name
 
 # A builder that has not finished after this long has died: another may take its place.
 CLAIM_LASTS = timedelta(minutes=5)
+# After a failure the clock waits 2, 4, 8 … minutes, and this long at most.
+LONGEST_PAUSE = timedelta(hours=1)
 # How long a request waits for another builder before it is asked to come back.
 PATIENCE_SECONDS = 20.0
 
@@ -32,7 +34,7 @@ def record_of(submission: Submission) -> PublicationRecord:
         sha256=submission.sha256,
         in_force_from=version.in_force_from,
         next_review_on=version.next_review_on,
-        decisions=public_decisions(submission),
+        decisions=submission.article.decision_records,
         from_paper_on=version.recorded_from_paper_on,
         check_address=f"{settings.PUBLIC_ADDRESS}/documents/{version.document.slug}/",
         other_formats=" ".join(part for part in ask if part),
@@ -88,11 +90,12 @@ def _claim(submission: Submission, format_name: str, at: datetime) -> BuildTicke
     return ticket
 
 
-def _give_back(ticket: BuildTicket, failure: str = "") -> None:
+def _give_back(ticket: BuildTicket, at: datetime, failure: str = "") -> None:
     """Let the next builder have its turn; a failure stays on the ticket for the desk."""
     ticket.claimed_at = None
     ticket.failures = ticket.failures + 1 if failure else 0
     ticket.last_failure = failure
+    ticket.not_before = at + min(timedelta(minutes=2**ticket.failures), LONGEST_PAUSE)
     ticket.save()
 
 
@@ -103,13 +106,13 @@ def _build(
         rendered = formats.render(format_name, submission.content, record_of(submission))
         rendition = _store(submission, format_name, rendered, at)
     except Exception as error:
-        _give_back(ticket, failure=str(error) or type(error).__name__)
+        _give_back(ticket, at, failure=str(error) or type(error).__name__)
         if isinstance(error, RenderingRefused):
             raise
         raise RenderingRefused(
             "This file could not be made. The officer has been told and can try again."
         ) from error
-    _give_back(ticket)
+    _give_back(ticket, at)
     return rendition
 
 
@@ -154,20 +157,33 @@ def _keep_bytes(data: bytes, sha256: str) -> None:
     default_storage.save(name, ContentFile(data))
 
 
-def versions_without_files() -> list[tuple[Submission, str]]:
-    """Return what the clock should build: each published submission and format still missing."""
-    published = Version.objects.published().select_related("submission__version__document__council")
-    kept = set(Rendition.objects.values_list("submission_id", "format"))
-    return [
-        (version.submission, name)
-        for version in published.order_by("-in_force_from")
-        for name in formats.FORMATS
-        if (version.submission_id, name) not in kept
-    ]
+def versions_without_files(at: datetime) -> list[tuple[Submission, str]]:
+    """Return what the clock should build: each published submission and format still missing.
+
+    A file that could not be made waits longer after each failure, an hour at most.
+    """
+    published = (
+        Version.objects.published().defer("submission__canonical").order_by("-in_force_from")
+    )
+    missing: list[tuple[Submission, str]] = []
+    for name in formats.FORMATS:
+        built = Rendition.objects.filter(submission=OuterRef("submission"), format=name)
+        waiting = BuildTicket.objects.filter(
+            submission=OuterRef("submission"), format=name, not_before__gt=at
+        )
+        versions = published.exclude(Exists(built)).exclude(Exists(waiting))
+        missing.extend(
+            (version.submission, name)
+            for version in versions.select_related("submission__version__document__council")
+        )
+    return missing
 
 
 def submissions_to_try() -> list[Submission]:
     """Return the submissions in review whose trial rendering has not been made."""
+    if any(formats.available(name) for name in formats.FORMATS):
+        # What a missing part of the system would say is not about the text.
+        return []
     waiting = Version.objects.filter(
         status__in=["in_review", "approved"], submission__trial_rendering__isnull=True
     )

@@ -22,6 +22,7 @@ from policies.domain.dates import london_day
 from policies.domain.errors import ContentRefused
 from policies.domain.lifecycle import Move, Status
 from policies.domain.readiness import problems_in
+from policies.domain.roles import ABILITIES, Ability
 from policies.models import Decision, GuidanceItem, Section, Submission, User, Version
 
 
@@ -54,7 +55,7 @@ def add_submission(
         canonical=data,
         sha256=sha256_of(data),
         by=by,
-        post=by.post_on(london_day(at)),
+        post=by.post_on(london_day(at), ABILITIES[Ability.WRITE]),
         at=at,
         conforms_to=conforms_to,
         amendments=amendments.strip(),
@@ -117,7 +118,7 @@ def conform_version(
     version = take_turn_with(version)
     refuse_unless_open(Move.CONFORM, situation_of(version, by=by, at=at, reason=summary))
     decided = version.submission
-    decision = last_decision(decided)
+    decision = (decided.conforms_to if decided else None) or last_decision(decided)
     # The guards let the text change in a draft only: it is one for the length of this transaction.
     version.status = Status.DRAFT.value
     keep(version, by=by, at=at, why="Conforming to the minute")

@@ -45,11 +45,12 @@ class Situation:
     sole_officer: bool = False
     exception: str = ""
     reason: str = ""
-    number: str = ""
     text_problems: tuple[str, ...] = ()
     text_is_as_submitted: bool = True
     decision: DecisionFacts | None = None
     is_conformed: bool = False
+    is_for_everyone: bool = False
+    is_sensitive: bool = False
     last_in_force: str = ""
     last_in_force_from: date | None = None
     next_review_on: date | None = None
@@ -150,6 +151,16 @@ def _about_the_matter(move: Move, situation: Situation) -> Iterator[str]:
     """Yield the reasons that lie in the text, the decision and the dates."""
     if move is Move.SUBMIT:
         yield from situation.text_problems
+        if situation.is_sensitive and situation.is_for_everyone:
+            yield (
+                "A text classified OFFICIAL-SENSITIVE cannot be for everyone. "
+                "Change the classification or who may read it."
+            )
+    elif move is Move.RECALL and _is_decided(situation):
+        yield (
+            "A body has decided on this text. "
+            f"{_sentence(roles_named(MOVES[Move.REQUEST_CHANGES].roles))} can request changes."
+        )
     elif move in (Move.APPROVE, Move.REJECT):
         yield from _about_the_decision(move, situation)
     elif move is Move.CONFORM:
@@ -164,6 +175,13 @@ def _about_the_matter(move: Move, situation: Situation) -> Iterator[str]:
             "The text is not the text that was decided: its hash differs from the submission’s. "
             "Nothing can go on until the monitoring officer has looked into it."
         )
+
+
+def _is_decided(situation: Situation) -> bool:
+    """Whether a confirmed decision stands that only waits to be carried out (glossary: recall)."""
+    decision = situation.decision
+    amended = decision is not None and decision.outcome is Outcome.APPROVED_AS_AMENDED
+    return situation.is_conformed or bool(decision and amended and decision.is_confirmed)
 
 
 def _about_the_decision(move: Move, situation: Situation) -> Iterator[str]:

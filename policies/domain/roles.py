@@ -34,6 +34,7 @@ _LABELS = {Role.SECTION_151_OFFICER: "Section 151 Officer"}
 class Ability(StrEnum):
     """Something a role lets a person do that is not a move of the lifecycle."""
 
+    READ_FOR_MEMBERS = "read_for_members"
     READ_DRAFTS = "read_drafts"
     WRITE = "write"
     ENTER_DECISION = "enter_decision"
@@ -47,6 +48,7 @@ class Ability(StrEnum):
 _OFFICERS = frozenset(Role) - {Role.MEMBER}
 
 ABILITIES: dict[Ability, frozenset[Role]] = {
+    Ability.READ_FOR_MEMBERS: frozenset(Role),
     Ability.READ_DRAFTS: _OFFICERS,
     Ability.WRITE: frozenset({Role.AUTHOR, Role.CORPORATE_OFFICER}),
     Ability.ENTER_DECISION: frozenset({Role.DEMOCRATIC_SERVICES_CLERK}),

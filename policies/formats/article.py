@@ -11,9 +11,6 @@ from policies.domain.content import VersionContent
 from policies.formats import wording
 from policies.formats.outline import Outline, OutlinedSection, outlined
 
-# Raise this when the layout changes: stored articles of an older edition are made again.
-EDITION = 1
-
 # Which layout of the page this is: raise it when the templates of the article change, so
 # that articles stored before are made again from the same submission.
 EDITION = 1

@@ -76,7 +76,8 @@ def _page(content: VersionContent, record: PublicationRecord, edition: Edition) 
             "check_address": wording.web_address(record.check_address),
             "footer": _footer(content, record),
             "related": [
-                (document, wording.web_address(document.address)) for document in content.related
+                (document, wording.web_address(document.address, _portal(record)))
+                for document in content.related
             ],
             "band": band,
             "on_band": on_band,
@@ -139,3 +140,8 @@ def _luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _portal(record: PublicationRecord) -> str:
+    """The address of the portal, from the page where the reader is told to check."""
+    return record.check_address.split("/documents/")[0]

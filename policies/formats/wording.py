@@ -30,13 +30,16 @@ def written_places(codes: Iterable[str]) -> str:
     return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
-def web_address(address: str) -> str:
+def web_address(address: str, portal: str = "") -> str:
     """Return the address if a reader may be led there, and "" if not.
 
-    Only http and https: a script in an address would run in the reader's browser
-    (OWASP, "Unvalidated redirects and forwards").
+    ``/documents/…`` is an address on this portal, written behind ``portal`` where the reader is
+    elsewhere. Otherwise only http and https: a script in an address would run in the
+    reader's browser (OWASP, "Unvalidated redirects and forwards").
     """
     address = address.strip()
+    if address.startswith("/") and not address.startswith("//"):
+        return portal + address
     return address if address.lower().startswith(("https://", "http://")) else ""
 
 

@@ -20,10 +20,13 @@ class DecisionQuerySet(models.QuerySet):
         return self.exclude(confirmation__is_confirmed=False).exclude(
             Exists(
                 StatusChange.objects.filter(
-                    submission=OuterRef("submission"),
+                    Q(submission=OuterRef("submission"))
+                    | Q(submission__conforms_to=OuterRef("pk")),
                     move__in=[Move.RECALL.value, Move.REQUEST_CHANGES.value],
                 )
             )
+            # A decision that sends the text back is carried out by that move, not voided by it.
+            & ~Q(outcome=Outcome.RETURNED.value)
         )
 
     def for_public(self, submission) -> "DecisionQuerySet":
@@ -70,6 +73,7 @@ class Decision(models.Model):
         reasons = [self.exception]
         if hasattr(self, "confirmation"):
             reasons.append(self.confirmation.exception)
+        reasons.extend(certificate.exception for certificate in self.certificates.all())
         return DecisionRecord(
             body=self.body.name,
             decided_on=self.decided_on,
@@ -117,6 +121,7 @@ class Certificate(models.Model):
     by = models.ForeignKey("policies.User", models.PROTECT, related_name="+")
     post = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
+    exception = models.TextField(blank=True)
 
     def __str__(self) -> str:
         return f"Certificate for {self.submission}"

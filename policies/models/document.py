@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from policies.models.council import Council, Post
+from policies.models.council import Body, Council, Post
 
 if TYPE_CHECKING:
     from policies.models.version import Version
@@ -27,6 +27,14 @@ class Document(models.Model):
         help_text="The name in lists. Publishing sets it to the title of the version in force.",
     )
     owner_post = models.ForeignKey(Post, models.PROTECT, related_name="documents_owned")
+    deciding_body = models.ForeignKey(
+        Body,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents_decided",
+        help_text="The one body whose decision puts a version in force; empty means any body.",
+    )
     review_interval_months = models.PositiveSmallIntegerField(default=24)
     history = HistoricalRecords()
 

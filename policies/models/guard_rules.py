@@ -236,6 +236,14 @@ def _version_guards() -> Iterator[Guard]:
     yield Guard(
         table,
         "UPDATE",
+        "same_day",
+        "NEW.in_force_from IS NOT NULL AND "
+        + _row_exists(table, ("document_id", "in_force_from"), "kept.id <> NEW.id"),
+        "Another version of this document came into force on that day.",
+    )
+    yield Guard(
+        table,
+        "UPDATE",
         "one_a_day",
         "NEW.in_force_from IS NOT NULL AND "
         + _row_exists(

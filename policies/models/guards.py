@@ -6,6 +6,7 @@ because SQLite drops triggers silently when it rebuilds a table.
 
 from typing import Any
 
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from policies.models.guard_rules import Guard, guards
@@ -14,10 +15,10 @@ __all__ = ["Guard", "guards", "install", "missing", "uninstall"]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put every guard in place on this database. Safe to run again."""
-    uninstall(connection)
+    """Put every guard in place on this database, all at once. Safe to run again."""
     there = set(connection.introspection.table_names())
-    with connection.cursor() as cursor:
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
+        uninstall(connection)
         for guard in guards():
             if guard.table in there:
                 for statement in _statements(guard, connection.vendor):

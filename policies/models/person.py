@@ -1,5 +1,6 @@
 """The people who sign in. The record names their posts; leavers are deactivated, never deleted."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
@@ -31,9 +32,12 @@ class User(AbstractUser):
         """Return whether this person's roles give this ability."""
         return self.is_active and holds(self.roles, ability)
 
-    def post_on(self, day: date) -> str:
-        """The title of the post held on this day, as the record names whoever acts."""
-        holding = self.post_holdings.held_on(day).select_related("post").first()
-        if holding:
-            return holding.post.title
+    def post_on(self, day: date, acting_as: Collection[Role] = ()) -> str:
+        """The title of the post held on this day, as the record names whoever acts.
+
+        Of several posts the one for this act counts: ``acting_as`` names the roles that allow it.
+        """
+        posts = [h.post for h in self.post_holdings.held_on(day).select_related("post")]
+        for post in sorted(posts, key=lambda post: post.role not in acting_as):
+            return post.title
         return next((role.label for role in Role if role in self.roles), "")

@@ -66,6 +66,7 @@ class BuildTicket(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
     last_failure = models.TextField(blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -48,8 +48,9 @@ class Submission(models.Model):
 class Article(models.Model):
     """What the page of a submission shows, made once so that no reader waits. It can be remade.
 
-    ``decisions`` are those of the public record as they stood at the approval; nothing is
-    decided on a submission after that.
+    ``conforming`` tells of a conformed text what was amended, who certified it, and the hash
+    that was decided on before. ``decisions`` are those of the public record as they stood at
+    the approval; nothing is decided on a submission after that.
     """
 
     submission = models.OneToOneField(
@@ -60,6 +61,7 @@ class Article(models.Model):
         help_text="The number of the renderer's layout: a page made by an older one is remade."
     )
     decisions = models.JSONField(default=list)
+    conforming = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return f"Article of {self.submission}"

@@ -47,13 +47,19 @@ class VersionQuerySet(models.QuerySet):
         number = VersionNumber.parsed(printed)
         return self.filter(major=number.major, minor=number.minor)
 
+    def for_history(self) -> "VersionQuerySet":
+        """Published versions with ``withdrawal_reason``, for the list of all versions."""
+        changes = apps.get_model("policies", "StatusChange").objects.filter(version=OuterRef("pk"))
+        reason = changes.filter(move=Move.WITHDRAW.value).values("note")[:1]
+        return self.published().annotate(withdrawal_reason=Subquery(reason))
+
     def for_page(self) -> "VersionQuerySet":
         """Versions with all that their page shows besides the decisions and the files.
 
         Adds ``current_major`` and ``current_minor`` (the number of the version in force now),
         ``withdrawal_reason`` and ``publication_exception``.
         """
-        current = Version.objects.in_force().filter(document=OuterRef("document"))
+        current = Version.objects.in_force().for_public().filter(document=OuterRef("document"))
         changes = apps.get_model("policies", "StatusChange").objects.filter(version=OuterRef("pk"))
         return (
             self.select_related("document__council", "submission__article")

@@ -35,6 +35,8 @@ def unless_unchanged(
     response = None if asked == "*" else get_conditional_response(request, etag=etag)
     if response is None:
         response = _kept(etag) or _made(etag, make)
+        if asked == "*" and "If-None-Match" in request.headers and response.status_code == 200:
+            response = get_conditional_response(request, etag=etag, response=response)
     if response.status_code in (200, 304) and not response.has_header("Cache-Control"):
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = cache_control

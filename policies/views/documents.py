@@ -1,7 +1,7 @@
 """The lists of documents: the home page, and the list for members who have signed in."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet, Subquery
+from django.db.models import QuerySet, Subquery, Sum, Value
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from policies.domain.dates import london_day
 from policies.domain.roles import Ability
-from policies.models import Council, StatusChange, Version
+from policies.models import Council, PageStamp, Version
 from policies.views.caching import unless_unchanged
 
 
@@ -21,13 +21,13 @@ def _in_force() -> QuerySet[Version]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The public documents in force."""
-    last = StatusChange.objects.order_by("-id").values("id")[:1]
-    council = Council.objects.annotate(last_change=Subquery(last)).first()
+    every = PageStamp.objects.order_by().values(one=Value(1)).annotate(total=Sum("changes"))
+    council = Council.objects.annotate(changes=Subquery(every.values("total"))).first()
     day = london_day(timezone.now())
     versions = _in_force().filter(publication=Version.Publication.PUBLIC)
     return unless_unchanged(
         request,
-        made_of=("home", council and (council.changed_at, council.last_change), day),
+        made_of=("home", council and (council.changed_at, council.changes), day),
         make=lambda: render(
             request,
             "policies/home.html",

@@ -1,26 +1,36 @@
 """Who may read which version: everyone the public ones, and nobody a draft."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 
 from policies.domain.roles import Ability
-from policies.models import Version
+from policies.models import User, Version
 from policies.views.caching import PRIVATE
 
 
 def refusal_to_read(request: HttpRequest, version: Version) -> HttpResponse | None:
     """Return where to send a reader who may not read this version, or None if they may.
 
-    Only for texts that are not public is the session asked who is reading.
+    Only for texts that are not public is the session asked who is reading. That there is a text
+    for officers is told to officers alone.
     """
-    if version.is_public:
+    if version.is_public or may_read(request.user, version):
         return None
-    if not request.user.is_authenticated:
+    for_members = version.publication == Version.Publication.MEMBERS
+    if for_members and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
+    raise Http404("There is no such page.")
+
+
+def may_read(person: User | AnonymousUser, version: Version) -> bool:
+    """Return whether this person may read a published version."""
+    if version.is_public:
+        return True
+    if not person.is_authenticated:
+        return False
     for_officers = version.publication == Version.Publication.OFFICERS
-    if for_officers and not request.user.can(Ability.READ_DRAFTS):
-        raise Http404("There is no such page.")
-    return None
+    return person.can(Ability.READ_DRAFTS if for_officers else Ability.READ_FOR_MEMBERS)
 
 
 def marked_for(version: Version, response: HttpResponse) -> HttpResponse:

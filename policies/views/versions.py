@@ -15,7 +15,7 @@ from policies.domain.numbering import VersionNumber
 from policies.domain.standing import Standing, sentences_about
 from policies.models import Document, Version
 from policies.views.caching import unless_unchanged
-from policies.views.reading import marked_for, refusal_to_read
+from policies.views.reading import marked_for, may_read, refusal_to_read
 
 
 @require_safe
@@ -89,11 +89,19 @@ def _render_version(
         "standing": standing,
         "sentences": sentences_about(standing),
         "decisions": decisions,
+        "conforming": _conforming(version),
         "files": _files_of(version),
         "canonical_name": f"{version.document.slug}-{version.number}.json",
         "at_its_number": at_its_number,
     }
     return marked_for(version, render(request, "policies/version_detail.html", context))
+
+
+def _conforming(version: Version) -> dict[str, object]:
+    told: dict[str, object] = dict(version.submission.article.conforming)
+    if told.get("on"):
+        told["on"] = date.fromisoformat(str(told["on"]))
+    return told
 
 
 def _files_of(version: Version) -> list[dict[str, object]]:
@@ -111,21 +119,31 @@ def _files_of(version: Version) -> list[dict[str, object]]:
 
 
 def _render_history(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public versions; where there is none, those that this person may read."""
     document = get_object_or_404(Document.objects.select_related("council"), slug=slug)
-    published = (
-        document.versions.published()
+    published = list(
+        document.versions.for_history()
         .select_related("submission__article")
         .defer("submission__canonical", "submission__article__html")
         .order_by("-in_force_from")
     )
-    in_force = next((version for version in published if version.is_in_force), None)
     versions = [version for version in published if version.is_public]
+    if not versions and published:
+        refusal = refusal_to_read(request, published[0])
+        if refusal:
+            return refusal
+        versions = [version for version in published if may_read(request.user, version)]
     if not versions:
         raise Http404("There is no such document.")
     context = {
         "document": document,
+        "title": versions[0].title,
         "council": document.council,
         "versions": versions,
-        "in_force": in_force,
+        "in_force": next((version for version in versions if version.is_in_force), None),
+        "is_in_force_for_others": any(
+            version.is_in_force and version not in versions for version in published
+        ),
     }
-    return render(request, "policies/document_history.html", context)
+    response = render(request, "policies/document_history.html", context)
+    return marked_for(versions[0], response)

@@ -259,10 +259,50 @@ def test_what_is_published_is_the_conformed_text(town, conformed):
     assert list(Decision.objects.for_public(version.submission)) == [Decision.objects.get()]
 
 
-def test_a_recalled_conformed_text_begins_again_without_the_decision(town, conformed):
-    submitting.recall_version(version=conformed, by=town.author, at=town.now(), reason="A slip.")
+def test_a_conformed_text_sent_back_begins_again_without_the_decision(town, conformed):
+    carried = conformed.submission.conforms_to
+    submitting.request_changes(
+        version=conformed, by=town.monitoring, at=town.now(), reason="Not what the minute says."
+    )
+    assert carried not in Decision.objects.standing()
     submission = submitting.submit_version(version=conformed, by=town.author, at=town.now())
     assert submission.conforms_to is None
     assert Submission.objects.count() == 3
     decision = town.enter_decision(town.fresh(conformed))
     assert decision.submission == submission
+
+
+def test_a_decided_text_is_not_recalled_by_its_authors(town, conformed, reasons_when):
+    assert reasons_when(
+        submitting.recall_version, version=conformed, by=town.author, at=town.now(), reason="Slip"
+    ) == (
+        "A body has decided on this text. The Corporate Officer, the Monitoring Officer or the "
+        "Section 151 Officer can request changes.",
+    )
+
+
+def test_a_slip_in_a_conformed_text_is_mended_by_conforming_again(town, conformed):
+    first = conformed.submission
+    section = conformed.sections.first()
+    again = submitting.conform_version(
+        version=conformed,
+        amendments=[
+            submitting.Amendment(section=section, heading=section.heading, body="As minuted.")
+        ],
+        summary="A word was mistyped.",
+        by=town.author,
+        at=town.now(),
+    )
+    assert again.conforms_to == first.conforms_to
+    assert again.sha256 != first.sha256
+    assert town.fresh(conformed).is_in_review
+
+
+def test_the_public_is_told_what_was_amended_and_who_certified_it(town, conformed):
+    deciding.certify_conformed(
+        version=conformed, by=town.monitoring, at=town.now(), statement="Compared with the minute."
+    )
+    told = town.fresh(conformed).submission.article.conforming
+    assert told["amendments"] == conformed.submission.amendments
+    assert told["statement"] == "Compared with the minute."
+    assert told["sha256_before"] == conformed.submission.conforms_to.submission.sha256

@@ -125,14 +125,13 @@ STAGES = {
         "record_past": "in_force",
     },
     "in_review_amended_confirmed": {
-        "recall": "draft",
         "request_changes": "draft",
         "conform": "in_review",
         "record_past": "in_force",
     },
     "in_review_conformed": {
-        "recall": "draft",
         "request_changes": "draft",
+        "conform": "in_review",
         "certify": "approved",
         "record_past": "in_force",
     },
@@ -174,6 +173,10 @@ SUPERSEDED = "A version is superseded only by publishing its successor."
 ANOTHER_OPEN = (
     "Version 1.0 is already open. "
     "Finish, discard or rescind it first: a document has one open version at a time."
+)
+BODY_DECIDED = (
+    "A body has decided on this text. The Corporate Officer, the Monitoring Officer or the "
+    "Section 151 Officer can request changes."
 )
 NOT_WAITING = "This is not the decision that waits to be confirmed."
 DEALT_WITH = "This decision has been dealt with by a second officer already."
@@ -236,7 +239,8 @@ CLOSED = {
     ("in_review_amended_confirmed", "enter"): {
         "The decision “approved as amended” is confirmed: conform the text."
     },
-    ("in_review_conformed", "conform"): {NOT_AMENDED},
+    ("in_review_amended_confirmed", "recall"): {BODY_DECIDED},
+    ("in_review_conformed", "recall"): {BODY_DECIDED},
     ("in_review_conformed", "approve"): {NOT_WAITING},
     ("in_review_conformed", "reject"): {NOT_WAITING},
     ("in_review_conformed", "decline"): {NOT_WAITING},
@@ -307,7 +311,7 @@ def amended(version):
     """How the body amended the first section of this version."""
     section = version.sections.first()
     return submitting.Amendment(
-        section=section, heading=section.heading, body="This policy applies to every member."
+        section=section, heading=section.heading, body=f"{section.body} It is for every member."
     )
 
 

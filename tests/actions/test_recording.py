@@ -179,6 +179,8 @@ def test_every_reason_against_recording_comes_at_once(town, in_force, reasons_wh
     assert reasons_when(recording.record_past_version, **act) == (
         "Only the Corporate Officer can record a past version.",
         "Say why. The reason is kept on the record.",
+        "A past version came into force before today. "
+        "A text that begins today is submitted, decided and published here.",
         "Version 1.0 came into force on 2 March 2026 already.",
         "Version 1.0 was published here on 2 March 2026; "
         "from that day on the portal itself is the record.",
@@ -190,7 +192,20 @@ def test_a_past_version_is_not_from_the_future(town, document, reasons_when):
     decided = [replace(decision, decided_on=date(2026, 3, 2)) for decision in act["decisions"]]
     act["decisions"] = decided
     assert reasons_when(recording.record_past_version, **act) == (
-        "A past version came into force today or earlier.",
+        "A past version came into force before today. "
+        "A text that begins today is submitted, decided and published here.",
+    )
+
+
+def test_a_text_is_decided_before_it_comes_into_force_and_reviewed_after(
+    town, document, reasons_when
+):
+    day = date(2019, 5, 1)
+    act = from_paper(town, document, day) | {"next_review_on": day}
+    late = [replace(decision, decided_on=date(2019, 6, 1)) for decision in act["decisions"]]
+    assert reasons_when(recording.record_past_version, **act | {"decisions": late}) == (
+        "A text does not come into force before it is decided. Check the two dates.",
+        "The next review must be after the day on which it came into force.",
     )
 
 

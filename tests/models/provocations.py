@@ -294,6 +294,12 @@ def _against_versions(ledger: Ledger) -> Iterator[Provocation]:
         "one_in_force", ledger.second_draft, second, "Another version of this document is in force."
     )
     yield update(
+        "same_day",
+        ledger.superseded,
+        f"in_force_from = '{ledger.successor.in_force_from}'",
+        "Another version of this document came into force on that day.",
+    )
+    yield update(
         "one_a_day",
         ledger.superseded,
         f"in_force_until = '{date(2040, 1, 1)}'",

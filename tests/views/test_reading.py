@@ -216,7 +216,33 @@ class TestNotForThePublic:
 
     def test_it_is_not_on_the_public_home_page_or_history(self, reader, town, for_members):
         assert "Social media policy" not in reader.get("/").content.decode()
-        assert reader.get("/documents/social-media/history/").status_code == 404
+        history = reader.get("/documents/social-media/history/")
+        assert history["Location"].startswith("/sign-in/?next=")
+
+    def test_a_member_reads_the_history_of_what_is_for_members(self, reader, town, for_members):
+        reader.force_login(town.member)
+        history = reader.get("/documents/social-media/history/")
+        assert history["Cache-Control"] == "private, no-store"
+        assert "Version 1.0 is in force." in history.content.decode()
+
+    def test_that_there_is_a_text_for_officers_is_told_to_officers_alone(
+        self, reader, town, for_officers
+    ):
+        for address in ("/documents/social-media/", "/documents/social-media/history/"):
+            assert reader.get(address).status_code == 404
+
+    def test_a_title_for_officers_does_not_reach_the_public(self, reader, town, in_force):
+        town.make_successor(
+            in_force, title="A secret name", publication=Version.Publication.OFFICERS
+        )
+        for address in (
+            "/documents/social-media/versions/1.0/",
+            "/documents/social-media/history/",
+            "/",
+        ):
+            words = reader.get(address).content.decode()
+            assert "A secret name" not in words
+            assert "version 2.0" not in words.lower()
 
     def test_a_member_reads_it_and_no_cache_keeps_it(self, reader, town, for_members):
         reader.force_login(town.member)
@@ -228,9 +254,8 @@ class TestNotForThePublic:
     def test_the_history_does_not_say_that_nothing_is_in_force(self, reader, town, in_force):
         town.make_successor(in_force, publication=Version.Publication.MEMBERS)
         page = reader.get("/documents/social-media/history/").content.decode()
-        assert "The version in force is for members and officers." in page
+        assert "No version for the public is in force now." in page
         assert "Version 2.0" not in page
-        assert "No version" not in page
 
     def test_a_member_does_not_see_what_is_for_officers(self, reader, town, for_officers):
         reader.force_login(town.member)

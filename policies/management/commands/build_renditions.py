@@ -5,11 +5,14 @@ missing; a file that cannot be made is reported and tried again at the next run.
 """
 
 from django.core.management.base import BaseCommand
+from django.db import connection
 from django.utils import timezone
 from tqdm import tqdm
 
 from policies.actions import rendering
+from policies.actions.articles import remake_articles
 from policies.domain.errors import RenderingRefused
+from policies.models import guards
 
 
 class Command(BaseCommand):
@@ -21,7 +24,12 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, **options):
-        missing = rendering.versions_without_files()
+        absent = guards.missing(connection)
+        if absent:
+            self.stderr.write(
+                f"{len(absent)} guards of the record are missing. Run: manage.py migrate"
+            )
+        missing = rendering.versions_without_files(timezone.now())
         to_try = rendering.submissions_to_try()
         if options["dry_run"]:
             for submission, name in missing:
@@ -30,6 +38,9 @@ class Command(BaseCommand):
                 self.stdout.write(f"{submission.version}: trial rendering")
             return
         quiet = options["verbosity"] == 0
+        remade = remake_articles()
+        if remade and not quiet:
+            self.stdout.write(f"{remade} pages were made again in the new layout.")
         for submission in tqdm(to_try, desc="Trial renderings", disable=quiet or not to_try):
             rendering.try_rendering(submission=submission, at=timezone.now())
         failures = self._build(missing, quiet)
