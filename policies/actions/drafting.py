@@ -93,6 +93,7 @@ def change_document(
     review_interval_months: int,
     by: User,
     at: datetime,
+    why: str = "",
 ) -> Document:
     """Change what a document is called by and who owns it.
 
@@ -112,7 +113,7 @@ def change_document(
     document.reference, document.owner_post = reference, owner_post
     document.deciding_body = deciding_body
     document.review_interval_months = review_interval_months
-    keep(document, by=by, at=at, why="Document changed")
+    keep(document, by=by, at=at, why=why or "Document changed")
     raise_page_stamp(document)
     return document
 

@@ -10,7 +10,8 @@ from policies.domain.content import VersionContent, canonical_bytes
 from policies.domain.dates import london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import MOVES, Move, Status
-from policies.domain.readiness import DecisionFacts, Situation, problems_in, reasons_against
+from policies.domain.problems import problems_of_draft
+from policies.domain.readiness import DecisionFacts, Situation, reasons_against
 from policies.models import (
     Decision,
     Document,
@@ -176,7 +177,7 @@ def situation_of(
         sole_officer=version.document.council.has_sole_officer,
         exception=exception,
         reason=reason,
-        text_problems=problems_in(content) if version.is_draft else (),
+        text_problems=problems_of_draft(content) if version.is_draft else (),
         text_is_as_submitted=_is_as_submitted(version, content),
         decision=DecisionFacts(
             outcome=decision.result,

@@ -15,7 +15,8 @@ from policies.domain.dates import in_words, london_day
 from policies.domain.errors import ContentRefused, MoveRefused
 from policies.domain.lifecycle import Move, Outcome, Status
 from policies.domain.numbering import ChangeClass, VersionNumber
-from policies.domain.readiness import Situation, problems_in, reasons_against
+from policies.domain.problems import problems_in
+from policies.domain.readiness import Situation, reasons_against
 from policies.models import Body, Decision, Document, Post, Submission, User, Version
 
 

@@ -21,7 +21,7 @@ from policies.domain.content import canonical_bytes, sha256_of
 from policies.domain.dates import london_day
 from policies.domain.errors import ContentRefused
 from policies.domain.lifecycle import Move, Status
-from policies.domain.readiness import problems_in
+from policies.domain.problems import problems_of_draft
 from policies.domain.roles import ABILITIES, Ability
 from policies.models import Decision, GuidanceItem, Section, Submission, User, Version
 
@@ -126,7 +126,7 @@ def conform_version(
         _amend(version, amendment, by=by, at=at)
     add_author(version, by=by, at=at)
     submission = add_submission(version, by=by, at=at, conforms_to=decision, amendments=summary)
-    problems = list(problems_in(submission.content))
+    problems = list(problems_of_draft(submission.content))
     if decided is not None and submission.sha256 == decided.sha256:
         problems.append("The text is the same as the text that was decided. Enter the amendments.")
     if problems:

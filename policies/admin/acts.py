@@ -8,6 +8,7 @@ from typing import Any
 
 from policies.actions import deciding, drafting, publishing, submitting
 from policies.actions.record import take_turn_with
+from policies.admin.checking import faults_in
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Outcome
 from policies.models import Decision, Version
@@ -18,6 +19,14 @@ def discard(version: Version, answers: Mapping[str, Any], **who) -> None:
 
 
 def submit(version: Version, answers: Mapping[str, Any], **who) -> None:
+    version = take_turn_with(version)
+    if any(getattr(version, name) != words for name, words in answers.items()):
+        for name, words in answers.items():
+            setattr(version, name, words)
+        drafting.save_draft(version=version, why="Said at the submitting", **who)
+    faults = faults_in(version)
+    if faults:
+        raise MoveRefused(faults)
     submitting.submit_version(version=version, **who)
 
 
@@ -55,7 +64,12 @@ def confirm(version: Version, answers: Mapping[str, Any], **who) -> None:
 
 def decline(version: Version, answers: Mapping[str, Any], **who) -> None:
     decision = _decision_named(version, answers)
-    deciding.decline_decision(decision=decision, reason=answers["reason"], **who)
+    deciding.decline_decision(
+        decision=decision,
+        reason=answers["reason"],
+        exception=answers.get("exception", ""),
+        **who,
+    )
 
 
 def certify(version: Version, answers: Mapping[str, Any], **who) -> None:

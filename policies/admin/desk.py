@@ -62,10 +62,18 @@ class DeskAdmin(PlainFields, ReadOnlyHistory):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save the page; if an action refuses, nothing is kept but what was typed, on the page."""
         try:
+            self.refuse_early(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
-            request.refused = refusal.reasons
+            self.note_refusal(request, object_id, refusal)
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def refuse_early(self, request, object_id):
+        """Raise a Refusal for what can be refused before the form is read."""
+
+    def note_refusal(self, request, object_id, refusal: Refusal):
+        """Let the page be shown again with these reasons."""
+        request.refused = refusal.reasons
 
 
 class SettingsAdmin(DeskAdmin):

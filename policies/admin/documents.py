@@ -1,14 +1,12 @@
 """The page of a document: its versions, and the ways to get a new one."""
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
 from policies.actions import drafting
-from policies.actions.record import keep, take_turn
 from policies.admin.desk import DeskAdmin
 from policies.admin.newversions import NewVersionPages, ways_to_a_version
 from policies.domain.errors import ContentRefused
@@ -24,7 +22,9 @@ class DocumentAdmin(NewVersionPages, DeskAdmin):
     list_display = ["title", "reference", "owner_post", "number_in_force", "open_version_shown"]
     list_select_related = ["owner_post"]
     search_fields = ["title", "reference", "slug"]
-    kept_fields = ("title", "slug", "reference", "owner_post", "review_interval_months")
+    kept_fields = (
+        "title", "slug", "reference", "owner_post", "deciding_body", "review_interval_months",
+    )  # fmt: skip
 
     def get_queryset(self, request):
         rows = Version.objects.filter(status__in=[status.value for status in OPEN])
@@ -60,9 +60,10 @@ class DocumentAdmin(NewVersionPages, DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
             return []
-        # An address never changes; a published title is that of the version in force.
+        # An address never changes, a title follows the version in force, and a reference is
+        # printed in what was published.
         published = obj.versions.published().exists()
-        return ["slug", "title"] if published else ["slug"]
+        return ["slug", "title", "reference"] if published else ["slug", "title"]
 
     def get_changeform_initial_data(self, request):
         return {"review_interval_months": 24}
@@ -92,8 +93,7 @@ class DocumentAdmin(NewVersionPages, DeskAdmin):
             raise ContentRefused(
                 "The council is not set up yet. The Administrator can do so under “Councils”."
             )
-        names = ("slug", "reference", "title", "owner_post", "review_interval_months")
-        answers = {name: form.cleaned_data[name] for name in names}
+        answers = {name: form.cleaned_data[name] for name in self.kept_fields}
         made = drafting.create_document(
             council=council, by=request.user, at=timezone.now(), **answers
         )
@@ -104,12 +104,16 @@ class DocumentAdmin(NewVersionPages, DeskAdmin):
     def _save_change(self, request, obj, form):
         if not form.changes_something:
             return
-        with transaction.atomic():
-            kept = take_turn(obj)
-            for name in set(form.changed_data) - {"why"}:
-                setattr(kept, name, form.cleaned_data[name])
-            why = form.cleaned_data["why"] or "Document changed"
-            keep(kept, by=request.user, at=timezone.now(), why=why)
+        drafting.change_document(
+            document=obj,
+            reference=obj.reference,
+            owner_post=obj.owner_post,
+            deciding_body=obj.deciding_body,
+            review_interval_months=obj.review_interval_months,
+            why=form.cleaned_data["why"],
+            by=request.user,
+            at=timezone.now(),
+        )
 
     def response_post_save_add(self, request, obj):
         return self._to_document(obj)

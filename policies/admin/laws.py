@@ -2,10 +2,15 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils import timezone
 
 from policies.admin.desk import SettingsAdmin
 from policies.admin.forms import ReasonedForm
+from policies.domain.dates import london_day
 from policies.models import LawReference
+
+# What a check of the official text is about: a change of these needs another check.
+CITED = {"short_title", "year", "provision", "jurisdictions", "summary", "address"}
 
 
 class LawForm(ReasonedForm):
@@ -16,6 +21,13 @@ class LawForm(ReasonedForm):
         if cleaned.get("address") and not cleaned.get("checked_on"):
             raise forms.ValidationError(
                 {"checked_on": "Say when you checked the official text at this address."}
+            )
+        if cleaned.get("checked_on") and cleaned["checked_on"] > london_day(timezone.now()):
+            raise forms.ValidationError({"checked_on": "A check cannot be dated in the future."})
+        cited = set(self.changed_data) & CITED
+        if self.instance.checked_on and cited and "checked_on" not in self.changed_data:
+            raise forms.ValidationError(
+                {"checked_on": "What was checked has changed. Check it again and give that day."}
             )
         return cleaned
 

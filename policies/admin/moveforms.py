@@ -1,7 +1,9 @@
 """What each move asks of the officer before it is made."""
 
 from django import forms
+from django.utils.functional import cached_property
 
+from policies.admin.changes import sentences_about_changes
 from policies.admin.forms import DayField, PlainText
 from policies.domain.lifecycle import Outcome
 from policies.models import Body, Decision, Version
@@ -27,6 +29,32 @@ class MoveForm(forms.Form):
                 rows=3,
                 help_text="Needed if you wrote the text or entered the decision. Shown in public.",
             )
+
+
+class SubmitForm(MoveForm):
+    """Asks what changed and why at the moment when both are used."""
+
+    layout = "admin/moves/_submit_form.html"
+    change_summary = PlainText(
+        label="Change summary",
+        help_text="What this version changes, in plain English. Members read it.",
+        error_messages={"required": "Say in plain English what this version changes."},
+    )
+    change_reason = PlainText(
+        label="Change reason",
+        help_text="Why it is changed.",
+        error_messages={"required": "Say why it is changed."},
+    )
+
+    def __init__(self, *args, version: Version, initial=None, **options):
+        written = {name: getattr(version, name) for name in ("change_summary", "change_reason")}
+        options["initial"] = {**(initial or {}), **written}
+        super().__init__(*args, version=version, **options)
+
+    @cached_property
+    def changes(self) -> list[str] | None:
+        """What the text changes in the version in force, in sentences."""
+        return sentences_about_changes(self.version)
 
 
 class ReasonForm(MoveForm):
@@ -100,6 +128,7 @@ class ConfirmForm(MoveForm):
 
 
 class DeclineForm(MoveForm):
+    is_separated = True
     decision = forms.IntegerField(widget=forms.HiddenInput)
     reason = PlainText(
         label="What is wrong with it",

@@ -7,8 +7,10 @@ from typing import Any
 from policies.actions.record import last_decision
 from policies.admin import acts, moveforms
 from policies.admin.conforming import ConformForm
+from policies.domain.content import Kind, VersionContent
 from policies.domain.dates import in_words
 from policies.domain.lifecycle import Move, Status
+from policies.domain.problems import problems_in
 from policies.domain.readiness import (
     CLOSED_ACCOUNT,
     Situation,
@@ -56,6 +58,19 @@ def _of(move: Move) -> Reasons:
     return lambda situation: reasons_against(move, situation, by_form=True)
 
 
+_WORDLESS = VersionContent(reference="", slug="", number="", title="", kind=Kind.POLICY)
+# What the page itself asks for is no reason against opening it.
+_ASKED_HERE = frozenset(problems_in(_WORDLESS)) - frozenset(
+    problems_in(replace(_WORDLESS, change_summary="-", change_reason="-"))
+)
+
+
+def reasons_against_submitting(situation: Situation) -> tuple[str, ...]:
+    """Return why this draft cannot be submitted, besides what the page asks for."""
+    problems = tuple(one for one in situation.text_problems if one not in _ASKED_HERE)
+    return reasons_against(Move.SUBMIT, replace(situation, text_problems=problems), by_form=True)
+
+
 def reasons_against_confirming(situation: Situation) -> tuple[str, ...]:
     """Return why the last decision entered cannot be confirmed or declined by this person now."""
     decision = situation.decision
@@ -99,8 +114,8 @@ PAGES: dict[str, MovePage] = {
             ),
             done="Version {number} was submitted. It is now in review.",
             origin=Status.DRAFT,
-            reasons=_of(Move.SUBMIT),
-            form=moveforms.MoveForm,
+            reasons=reasons_against_submitting,
+            form=moveforms.SubmitForm,
             act=acts.submit,
         ),
         MovePage(

@@ -47,7 +47,6 @@ class PersonAdmin(PlainFields, UserAdmin):
         ("Name", {"fields": ("first_name", "last_name", "email")}),
         ("Roles", {"fields": ("groups",)}),
     )
-    readonly_fields = ()
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -76,6 +75,10 @@ class PersonAdmin(PlainFields, UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def get_readonly_fields(self, request, obj=None):
+        # Nobody gives themselves a role: another administrator does.
+        return ["groups"] if obj is not None and obj.pk == request.user.pk else []
 
     def save_model(self, request, obj, form, change):
         """Every role but the member's works at the desk."""

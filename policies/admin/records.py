@@ -3,13 +3,15 @@
 import json
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html
 
 from policies.admin.desk import ReadOnlyAdmin
-from policies.models import Decision, Rendition, StatusChange, Submission
+from policies.domain.dates import in_words, london_day
+from policies.models import Certificate, Decision, Rendition, StatusChange, Submission
 
 
 @admin.register(Submission)
@@ -40,6 +42,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def bytes_view(self, request, submission_id):
         """The bytes whose SHA-256 is the published hash, nothing added."""
         submission = get_object_or_404(Submission, pk=submission_id)
+        if not self.has_view_permission(request, submission):
+            raise PermissionDenied
         name = f"{submission.sha256[:12]}.json"
         return HttpResponse(
             bytes(submission.canonical),
@@ -64,7 +68,7 @@ class DecisionAdmin(ReadOnlyAdmin):
     fields = [
         "submission", "body", "outcome", "decided_on", "agenda_item", "minute_reference",
         "resolution", "comment", "entered_by", "entered_post", "entered_at", "exception",
-        "standing",
+        "standing", "second_officer", "second_officer_note",
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -79,6 +83,31 @@ class DecisionAdmin(ReadOnlyAdmin):
         if not hasattr(decision, "confirmation"):
             return "Not dealt with yet"
         return "Confirmed" if decision.is_confirmed else "Declined"
+
+    @admin.display(description="By", empty_value="Nobody yet")
+    def second_officer(self, decision):
+        if not hasattr(decision, "confirmation"):
+            return None
+        word = decision.confirmation
+        post = f" ({word.post})" if word.post else ""
+        return f"{word.by.get_full_name() or word.by}{post}, {in_words(london_day(word.at))}"
+
+    @admin.display(description="Note", empty_value="None")
+    def second_officer_note(self, decision):
+        if not hasattr(decision, "confirmation"):
+            return None
+        word = decision.confirmation
+        return " ".join(part for part in (word.note, word.exception) if part) or None
+
+
+@admin.register(Certificate)
+class CertificateAdmin(ReadOnlyAdmin):
+    list_display = ["submission", "by", "at"]
+    list_select_related = ["submission__version", "by"]
+    fields = ["submission", "decision", "statement", "by", "post", "at", "exception"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("submission__canonical")
 
 
 @admin.register(StatusChange)

@@ -1,6 +1,5 @@
 """The page of one section: its words, its guidance items, the law that it relies on."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
@@ -9,55 +8,21 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from policies.actions import text
+from policies.actions.record import take_turn_with
+from policies.admin.checking import checks_of
 from policies.admin.desk import DeskAdmin, PlainFields
-from policies.admin.forms import LawsField, PlainText, ReasonedForm
+from policies.admin.sectionforms import SectionForm
+from policies.admin.sharing import SharedSection, names_of_others
+from policies.admin.typed import preview_page, typed_section
 from policies.admin.versions import TextOfDraft
+from policies.domain.content import fingerprint
 from policies.domain.errors import Refusal
-from policies.domain.outline import OUTLINE
 from policies.domain.readiness import Situation, reasons_against_writing
-from policies.models import GuidanceItem, LawReference, Section, Version
+from policies.models import GuidanceItem, Section, Version
 
 BLANK_ITEMS = 3
-
-
-class SectionForm(ReasonedForm):
-    """A heading with Markdown under it."""
-
-    key = forms.ChoiceField(
-        label="What the section is about",
-        required=False,
-        help_text="So that search and comparison find it whatever its heading is.",
-    )
-    body = PlainText(
-        label="Text",
-        required=False,
-        help_text=(
-            "Plain text. Leave an empty line between paragraphs, start the lines of a list with a "
-            "hyphen, and put **two asterisks** on both sides of words to stress."
-        ),
-    )
-    laws = LawsField(
-        label="Law references",
-        queryset=LawReference.objects.order_by("topic", "short_title", "provision"),
-        required=False,
-    )
-
-    class Meta:
-        model = Section
-        fields = ()
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        if "key" in self.fields:
-            known = [(part.key, part.label) for part in OUTLINE]
-            own = self.instance.key
-            extra = [(own, own)] if own and own not in dict(known) else []
-            self.fields["key"].choices = [("", "Nothing of these"), *known, *extra]
-        if "body" in self.fields:
-            language = self.instance.version.language if self.instance.version_id else "en-GB"
-            self.fields["body"].widget.attrs |= {
-                "rows": 20, "spellcheck": "true", "lang": language
-            }  # fmt: skip
+DEEPEST = 3
+NOT_SAVED = "This is a preview: nothing was saved."
 
 
 class ItemInline(PlainFields, TextOfDraft, admin.StackedInline):
@@ -78,7 +43,7 @@ class ItemInline(PlainFields, TextOfDraft, admin.StackedInline):
 
 
 @admin.register(Section)
-class SectionAdmin(TextOfDraft, DeskAdmin):
+class SectionAdmin(SharedSection, TextOfDraft, DeskAdmin):
     """Reached from the page of its version, and leads back there."""
 
     form = SectionForm
@@ -113,8 +78,9 @@ class SectionAdmin(TextOfDraft, DeskAdmin):
     def add_view(self, request, form_url="", extra_context=None):
         """A new section of the draft that the address names."""
         named = request.GET.get("version", "")
-        request.version = Version.objects.filter(pk=named).first() if named.isdigit() else None
-        if request.version is None:
+        if named.isdigit():
+            request.version = Version.objects.filter(pk=named).first()
+        if getattr(request, "version", None) is None:
             raise Http404("Sections are added from the page of their version.")
         reasons = _reasons_against_writing(request.version, request.user)
         if reasons and request.method != "POST" and self.has_add_permission(request):
@@ -125,6 +91,8 @@ class SectionAdmin(TextOfDraft, DeskAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         section = self.get_object(request, object_id)
+        if section is None and request.method == "POST" and _was_here(object_id):
+            return self.removed_meanwhile(request, object_id)
         context = {"show_save_and_add_another": False, "show_close": False}
         if section:
             context |= {"version": section.version, "title": str(section), "subtitle": None}
@@ -138,13 +106,52 @@ class SectionAdmin(TextOfDraft, DeskAdmin):
         blank = [{"position": taken + number} for number in range(1, BLANK_ITEMS + 1)]
         return {**super().get_formset_kwargs(request, obj, inline, prefix), "initial": blank}
 
+    def get_form(self, request, obj=None, change=False, **options):
+        form = super().get_form(request, obj, change=change, **options)
+        if "_preview" in request.POST:
+            form.refused = (NOT_SAVED,)
+        return form
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """Add what was typed as it will look, and as it differs from what a colleague saved."""
+        form = context["adminform"].form
+        row, version = form.instance, context["version"]
+        context["device_key"] = _device_key(row if change else Section(version=version))
+        is_written = change and version.is_draft and self.may_write(request)
+        if is_written:
+            context["others"] = names_of_others(row, by=request.user)
+        if is_written and not form.is_bound:
+            context["checks"] = checks_of(version, [row], only=row)
+        if form.is_bound:
+            typed = typed_section(form, context["inline_admin_formsets"][0].formset)
+            context["compared"] = self.compared(request, typed)
+            context["refused"] = getattr(request, "refused", ())
+            if "_preview" in request.POST:
+                context["preview"] = preview_page(typed, row, version)
+            if "_preview" in request.POST or context["compared"]:
+                # The page says what there is to say in its own place.
+                context["errors"] = None
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def message_user(self, request, message, level=messages.INFO, extra_tags="", **options):
+        """Tell the device in passing that this section was saved, so that it forgets its copy."""
+        tags = extra_tags or getattr(request, "saved_as", "")
+        super().message_user(request, message, level, tags, **options)
+
     def save_model(self, request, obj, form, change):
         if not change:
             obj.version = request.version
-        if not change or form.changes_something:
+        request.saved_as = _device_key(obj)
+        opened_as = form.cleaned_data["opened_as"] if change else ""
+        if change and not form.changes_something:
+            # Perhaps an item was changed: nobody writes past a colleague with that either.
+            take_turn_with(obj.version)
+            text.refuse_if_stale(obj, opened_as)
+        else:
             text.save_section(
                 section=obj,
                 laws=form.cleaned_data["laws"],
+                opened_as=opened_as,
                 why=form.cleaned_data.get("why", ""),
                 by=request.user,
                 at=timezone.now(),
@@ -173,13 +180,13 @@ class SectionAdmin(TextOfDraft, DeskAdmin):
         section = self._section_to_write(request, section_id)
         if request.method != "POST":
             return _to_version(section.version)
-        up = request.POST.get("direction") == "up"
+        direction = request.POST.get("direction", "")
         try:
-            text.move_section(section=section, up=up, by=request.user, at=timezone.now())
+            done = _move(section, direction, by=request.user, at=timezone.now())
         except Refusal as refusal:
             messages.error(request, " ".join(refusal.reasons))
         else:
-            messages.success(request, f"“{section}” was moved {'up' if up else 'down'}.")
+            messages.success(request, f"“{section}” was {done}.")
         return _to_version(section.version)
 
     def remove_view(self, request, section_id):
@@ -227,6 +234,29 @@ def _reasons_against_writing(version: Version, person) -> tuple[str, ...]:
         is_active=person.is_active,
     )
     return reasons_against_writing(situation)
+
+
+def _move(section: Section, direction: str, **who) -> str:
+    """Move the section among its neighbours or in its level; return what was done."""
+    if direction in ("in", "out"):
+        opened_as = fingerprint(section.as_content())
+        level = section.level + (1 if direction == "in" else -1)
+        section.level = min(max(level, 1), DEEPEST)
+        done = f"moved {direction} a level"
+        why = f"Section “{section}” {done}"
+        text.save_section(section=section, opened_as=opened_as, why=why, **who)
+        return done
+    text.move_section(section=section, up=direction == "up", **who)
+    return f"moved {'up' if direction == 'up' else 'down'}"
+
+
+def _device_key(section: Section) -> str:
+    """The name under which the browser keeps what was typed and not saved."""
+    return f"section-{section.pk}" if section.pk else f"section-of-{section.version_id}"
+
+
+def _was_here(object_id: str) -> bool:
+    return object_id.isdigit() and Section.history.filter(id=object_id).exists()
 
 
 def _to_version(version: Version) -> HttpResponseRedirect:

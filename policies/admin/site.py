@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
+from policies.domain.roles import Ability
 from policies.models import Version
 
 # What the desk lists together, in the order in which an officer needs it.
 ROOMS = (
     ("Documents", ("Document", "Version")),
-    ("Record", ("Submission", "Decision", "StatusChange", "Rendition")),
+    ("Record", ("Submission", "Decision", "Certificate", "StatusChange", "Rendition")),
     ("Law register", ("LawReference",)),
     ("Council", ("Council", "Body", "Post", "PostHolding", "Contact")),
     ("People", ("User", "Group")),
@@ -53,4 +54,6 @@ class Desk(admin.AdminSite):
 
     def index(self, request, extra_context=None):
         work = Version.objects.open().select_related("document").order_by("document__title")
+        if not request.user.can(Ability.READ_DRAFTS) and not request.user.is_superuser:
+            work = work.none()
         return super().index(request, {"open_versions": work, **(extra_context or {})})

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 
 from policies.actions import drafting, text
 from policies.actions.rendering import sentences_about_files
+from policies.admin.checking import checks_of
 from policies.admin.desk import DeskAdmin, PlainFields
 from policies.admin.forms import NumberField, ReasonedForm
 from policies.admin.moves import MovePages
@@ -125,6 +126,7 @@ class VersionAdmin(TextOfDraft, MovePages, ReadingPages, DeskAdmin):
 
     def _standing(self, request, version: Version) -> dict:
         opened, closed = moves_shown(version, by=request.user, at=timezone.now())
+        sections = list(version.sections.prefetch_related("items", "laws"))
         return {
             "title": version.title,
             "subtitle": None,
@@ -134,8 +136,10 @@ class VersionAdmin(TextOfDraft, MovePages, ReadingPages, DeskAdmin):
             "closed_moves": closed,
             "decisions": list(decisions_on(version)),
             "files": sentences_about_files(version.submission) if version.submission else [],
+            "authorships": version.authorships.select_related("person"),
             "changes": version.status_changes.select_related("by").order_by("-id"),
-            "sections": list(version.sections.prefetch_related("items", "laws")),
+            "sections": sections,
+            "checks": checks_of(version, sections),
             "may_write": version.is_draft and request.user.can(Ability.WRITE),
             "show_close": False,
             "show_save_and_add_another": False,

@@ -8,15 +8,11 @@ A refusal lists all its reasons at once.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
 
-from policies.domain import markdown
-from policies.domain.content import VersionContent
 from policies.domain.dates import in_words
 from policies.domain.lifecycle import MOVES, Move, Outcome, Status
 from policies.domain.roles import ABILITIES, Ability, Role, roles_named
 
-MOST_KEY_POINTS = 7
 CLOSED_ACCOUNT = "This account is closed. An Administrator can open it again."
 
 
@@ -272,29 +268,3 @@ def reasons_against_confirming(situation: Situation) -> tuple[str, ...]:
         now = situation.status.phrase if situation.status else "not there yet"
         reasons.append(f"This version is {now}; a decision is confirmed while it is in review.")
     return tuple(reasons)
-
-
-def problems_in(content: VersionContent) -> tuple[str, ...]:
-    """Return every fault of a text that keeps it from being submitted, one sentence each."""
-    return tuple(_problems(content))
-
-
-def _problems(content: VersionContent) -> Iterator[str]:
-    if not content.title.strip():
-        yield "The version has no title. Give it one under “Title”."
-    if not content.sections:
-        yield "The version has no section. Add at least one."
-    for section, following in zip_longest(content.sections, content.sections[1:]):
-        has_parts = following is not None and following.level > section.level
-        empty = markdown.is_empty(section.markdown) and not section.items
-        if empty and not has_parts:
-            yield f"Section “{section.title}” is empty. Write it or remove it."
-    if len(content.key_points) > MOST_KEY_POINTS:
-        yield (
-            f"{len(content.key_points)} items are marked as key points. "
-            f"Mark at most {MOST_KEY_POINTS}, so that a member can take them in."
-        )
-    if not content.change_summary.strip():
-        yield "Say in plain English what this version changes, under “Change summary”."
-    if not content.change_reason.strip():
-        yield "Say why it is changed, under “Change reason”."

@@ -22,19 +22,34 @@ _LIST_KINDS = {"risks": ItemKind.RISK, "benefits": ItemKind.BENEFIT}
 
 @dataclass(slots=True)
 class Block:
-    """A paragraph, a list or a table, with the lines it was made from."""
+    """A paragraph, a list or a table, with the lines it was made from.
+
+    ``depths`` and ``marks`` belong to the entries of a list; the mark of a number is in its text.
+    """
 
     kind: str
     parts: list[str]
     lines: list[Line]
     items: tuple[ImportedItem, ...] = ()
     depths: list[int] = field(default_factory=list)
-    is_numbered: bool = False
+    marks: list[str] = field(default_factory=list)
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a list counts its entries."""
+        return bool(self.marks) and not self.marks[0]
+
+    def take(self, line: Line, text: str, depth: int, mark: str) -> None:
+        """Add an entry to a list."""
+        self.parts.append(text)
+        self.depths.append(depth)
+        self.marks.append(mark)
+        self.lines.append(line)
 
     @property
     def is_plain(self) -> bool:
         """Whether a list has no numbers, and no list inside it."""
-        return len(set(self.depths)) <= 1 and not self.is_numbered
+        return len(set(self.depths)) <= 1 and "" not in self.marks
 
 
 def body_of(
@@ -73,8 +88,8 @@ def _markdown(block: Block) -> str:
         return "\n".join(block.parts)
     least = min(block.depths)
     return "\n".join(
-        part if block.is_numbered else f"{'    ' * (depth - least)}- {part}"
-        for part, depth in zip(block.parts, block.depths, strict=True)
+        f"{'    ' * (depth - least)}{mark}{part}"
+        for part, depth, mark in zip(block.parts, block.depths, block.marks, strict=True)
     )
 
 
@@ -121,6 +136,8 @@ def _take(line: Line, blocks: list[Block], was_blank: bool, placing: Placing) ->
         _take_bullet(line, bullet["indent"], bullet["text"].strip(), blocks)
         return
     text = line.text.strip()
+    if last and _take_inner_number(line, text, last):
+        return
     starts_anew = bool(
         _NUMBERED.fullmatch(text) or _DEEP_NUMBER.match(text) or _LETTERED.match(text)
     )
@@ -151,17 +168,35 @@ def _take_bullet(line: Line, indent: str, text: str, blocks: list[Block]) -> Non
         return
     numbered = _NUMBERED.fullmatch(text)
     if numbered and numbered["mark"] == ".":
-        _start(line, text, blocks, False)
+        if not (blocks and _take_inner_number(line, text, blocks[-1])):
+            _start(line, text, blocks, False)
         return
     wide = len(indent.expandtabs(4))
     last = blocks[-1] if blocks else None
-    if last is None or last.kind != "list" or last.is_numbered:
-        blocks.append(Block("list", [text], [line], depths=[min(wide // 2, 1) if wide > 3 else 0]))
+    if last is None or last.kind != "list" or (last.is_numbered and wide < 3):
+        last = Block("list", [], [])
+        blocks.append(last)
+        last.take(line, text, min(wide // 2, 1) if wide > 3 else 0, "- ")
         return
     # One space more is a converter's slip; two or more are a list inside the list.
-    last.parts.append(text)
-    last.depths.append(min(wide // 2, last.depths[-1] + 1))
-    last.lines.append(line)
+    last.take(line, text, min(wide // 2, last.depths[-1] + 1), "- ")
+
+
+def _take_inner_number(line: Line, text: str, last: Block) -> bool:
+    """Take a number that stands further in than the list before it: a list inside the list."""
+    numbered = _NUMBERED.fullmatch(text)
+    wide = len(line.text) - len(line.text.lstrip())
+    if last.kind != "list" or wide < 3 or numbered is None or numbered["mark"] != ".":
+        return False
+    depth = min(wide // 4, last.depths[-1] + 1)
+    if depth and (numbered["number"] == "1" or "" in _marks_at(last, depth)):
+        last.take(line, text, depth, "")
+        return True
+    return False
+
+
+def _marks_at(block: Block, depth: int) -> set[str]:
+    return {m for m, d in zip(block.marks, block.depths, strict=True) if d == depth}
 
 
 def _continue(last: Block, line: Line, text: str) -> None:
@@ -183,20 +218,20 @@ def _start(line: Line, text: str, blocks: list[Block], was_blank: bool) -> None:
     goes_on = last is not None and last.is_numbered
     entry = f"{numbered['number']}. {numbered['text']}"
     is_entry = numbered["mark"] == "." and len(text) < 200
-    if goes_on and last is not None and is_entry and _follows(last.parts[-1], numbered["number"]):
-        last.parts.append(entry)
-        last.depths.append(0)
-        last.lines.append(line)
+    if goes_on and last is not None and is_entry and _follows(last, numbered["number"]):
+        last.take(line, entry, 0, "")
     elif is_entry and numbered["number"] == "1":
-        blocks.append(Block("list", [entry], [line], depths=[0], is_numbered=True))
+        blocks.append(Block("list", [entry], [line], depths=[0], marks=[""]))
     else:
         # The number of a paragraph is its label; Markdown would count anew from it.
         label = f"{numbered['number']}\\{numbered['mark']} {numbered['text']}"
         blocks.append(Block("text", [label], [line]))
 
 
-def _follows(entry: str, number: str) -> bool:
-    return entry.split(".", 1)[0] == str(int(number) - 1)
+def _follows(block: Block, number: str) -> bool:
+    """Whether a number is the next of a list; what stands inside its last entry is passed over."""
+    outer = [part for part, depth in zip(block.parts, block.depths, strict=True) if not depth]
+    return outer[-1].split(".", 1)[0] == str(int(number) - 1)
 
 
 def _escaped(text: str) -> str:
@@ -250,6 +285,8 @@ def _table(lines: Sequence[Line], placing: Placing) -> Block:
         return Block("table", [], list(drawn))
     if len(filled) > 1 and tables.guidance_kinds(filled[0]):
         return Block("table", [], drawn, items=tables.guidance_items(drawn, filled, placing))
+    if len(filled) > 1 and tables.guidance_in_rows(filled):
+        return Block("table", [], drawn, items=tables.items_in_rows(drawn, filled, placing))
     if len(filled) == 1:
         return Block("text", [_escaped(" ".join(cell for cell in filled[0] if cell))], drawn)
     if any(line.is_blank for line in lines) or len(rules) > 1:

@@ -41,7 +41,8 @@ def without_contents(lines: Sequence[Line], placing: Placing) -> tuple[list[Line
         found = _entries_from(lines, index + 1 if is_title else index, is_title, later)
         if len(found) >= (2 if is_title else 4):
             indexes = [*([index] if is_title else []), *found]
-            gone.update(indexes)
+            rules = (i for i in range(indexes[0], indexes[-1]) if is_rule(lines[i].text))
+            gone.update(indexes, rules)
             named.update(_name(lines[i].text) for i in found)
             placing.drop([lines[i] for i in indexes], "contents list")
             index = indexes[-1]

@@ -1,11 +1,13 @@
 """The way in: a text is read from its first line to its last, and every word gets a place."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from policies.domain.content import Kind
-from policies.domain.errors import SourceRefused
 from policies.intake import contents, control, cover, furniture, oddities, report, tables
+from policies.intake.conversion import Conversion
+from policies.intake.form import convert
 from policies.intake.headings import Heading, find_headings, split_glued
 from policies.intake.placing import Placing
 from policies.intake.result import (
@@ -15,7 +17,7 @@ from policies.intake.result import (
     ImportedSection,
 )
 from policies.intake.sections import sections_of
-from policies.intake.source import MAX_BYTES, Line, lines_of, text_from_bytes
+from policies.intake.source import Line, lines_of
 from policies.intake.tally import leaves, words_lost
 from policies.intake.wording import plain, shortened
 
@@ -23,26 +25,49 @@ _END_MARKS = {"end of document", "end of policy", "end of report", "end", "ends"
 
 
 def read_file(
-    source: Path | bytes, *, kind: Kind | None = None, title: str = ""
+    source: Path | bytes, *, kind: Kind | None = None, title: str = "", name: str = ""
 ) -> ImportedDocument:
-    """Return what a file, or its bytes, says.
+    """Return what a file, or its bytes, says: Word, HTML, Markdown or plain text.
 
-    Raises SourceRefused if it cannot be read: missing, empty, too large, not a text, or in
-    another encoding than UTF-8 (or UTF-16 with a byte order mark).
+    ``name`` is what the file is called, where ``source`` does not say so. Line numbers in the
+    findings count the lines of ``text`` in the result. Raises SourceRefused if the file cannot
+    be read: missing, empty, too large, locked, damaged, dangerous, or of another form.
     """
-    return read_document(text_of(source), kind=kind, title=title)
+    return read_conversion(convert(source, name=name), kind=kind, title=title)
 
 
-def text_of(source: Path | bytes) -> str:
-    """Return the text in a file or in its bytes. Raises SourceRefused as ``read_file`` does."""
-    if isinstance(source, bytes):
-        return text_from_bytes(source)
-    try:
-        with source.open("rb") as opened:
-            # One byte more than is allowed is enough to know that a file is too large.
-            return text_from_bytes(opened.read(MAX_BYTES + 1))
-    except OSError as error:
-        raise SourceRefused(f"The file cannot be opened: {error.strerror}.") from error
+def read_conversion(
+    converted: Conversion, *, kind: Kind | None = None, title: str = ""
+) -> ImportedDocument:
+    """Return the document in a file that was made lines, with what was noticed on the way.
+
+    Raises SourceRefused only if it has more lines than a policy can have.
+    """
+    imported = read_document(converted.text, kind=kind, title=title)
+    added = [finding for finding in converted.findings if _still_matters(finding, imported)]
+    return replace(
+        imported,
+        findings=tuple(sorted([*added, *imported.findings], key=lambda finding: finding.line)),
+        dropped=tuple(
+            sorted([*converted.dropped, *imported.dropped], key=lambda passage: passage.lines)
+        ),
+    )
+
+
+def _still_matters(finding: Finding, imported: ImportedDocument) -> bool:
+    """A table that became fields of the control block, or items, needs no header."""
+    if finding.code not in {"table-header-assumed", "merged-cells"}:
+        return True
+    taken = {other.line for other in imported.findings if other.code == "pairing-not-taken"}
+    return finding.line not in taken and any(
+        section.lines[0] <= finding.line <= section.lines[1] and section.body
+        for section in imported.sections
+    )
+
+
+def text_of(source: Path | bytes, *, name: str = "") -> str:
+    """Return the lines of a file or of its bytes. Raises SourceRefused as ``read_file`` does."""
+    return convert(source, name=name).text
 
 
 def read_document(text: str, *, kind: Kind | None = None, title: str = "") -> ImportedDocument:
@@ -73,11 +98,11 @@ def read_document(text: str, *, kind: Kind | None = None, title: str = "") -> Im
         oddities.note_named_fields(placing)
     else:
         oddities.note_control(placing, sections, named)
-    return _with_self_check(text, _assembled(chosen, named, sections, placing))
+    return _with_self_check(text, _assembled(text, chosen, named, sections, placing))
 
 
 def _assembled(
-    kind: str, title: str, sections: Sequence[ImportedSection], placing: Placing
+    text: str, kind: str, title: str, sections: Sequence[ImportedSection], placing: Placing
 ) -> ImportedDocument:
     return ImportedDocument(
         kind=kind,
@@ -89,6 +114,7 @@ def _assembled(
         dropped=tuple(sorted(placing.dropped, key=lambda passage: passage.lines)),
         labels=tuple(placing.labels),
         echoes=tuple(placing.echoes),
+        text=text,
     )
 
 
@@ -102,12 +128,7 @@ def _with_self_check(text: str, imported: ImportedDocument) -> ImportedDocument:
         f"{len(lost)} words of the source have no place ({shortened(', '.join(lost), 120)}). "
         "This is a fault of the importer: compare the draft with the source before using it.",
     )
-    return ImportedDocument(
-        kind=imported.kind, title=imported.title, control=imported.control,
-        sections=imported.sections, findings=(finding, *imported.findings),
-        unplaced=imported.unplaced, dropped=imported.dropped, labels=imported.labels,
-        echoes=imported.echoes,
-    )  # fmt: skip
+    return replace(imported, findings=(finding, *imported.findings))
 
 
 def _set_covering_report_aside(lines: Sequence[Line], placing: Placing) -> None:

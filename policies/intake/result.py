@@ -64,6 +64,7 @@ class ImportedDocument:
     ``kind`` is a value of ``Kind`` or "committee report". ``labels`` are the printed words
     that became keys of ``control``; ``echoes`` are words of ``title`` and ``control`` that
     repeat what is kept elsewhere, as a report's recommendations repeat its sections.
+    ``text`` are the lines that were read, which the numbers in findings count.
     """
 
     kind: str
@@ -75,6 +76,7 @@ class ImportedDocument:
     dropped: tuple[DroppedPassage, ...] = ()
     labels: tuple[str, ...] = ()
     echoes: tuple[str, ...] = ()
+    text: str = ""
 
     @property
     def is_committee_report(self) -> bool:

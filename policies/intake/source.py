@@ -21,12 +21,13 @@ _LABEL_THEN_TAB = re.compile(
     r"^[ \t]*([-–—*•·▪●◦‣\uf0b7]"
     r"|\d{1,3}(?:\.\d{1,3}){0,4}[.)]?|\(?[a-z]{1,4}[.)])[ ]?\t[ \t]*(?=\S)"
 )
-# The first bytes of what is often sent by mistake instead of a text.
+# The first bytes of what is often sent by mistake instead of a text, and what to do then.
 _OTHER_FILES = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word or zip file",
-    b"\xd0\xcf\x11\xe0": "an old Word file",
-    b"{\\rtf": "a rich text file",
+    b"%PDF": "a PDF, not a text. Import the file that it was made from, as .docx or plain text",
+    b"PK\x03\x04": "a Word or zip file, not a text. Save it as plain text (UTF-8)",
+    b"\xd0\xcf\x11\xe0": "an old Word file (.doc). Open it in Word and save it as .docx",
+    b"{\\rtf": "a rich text file, not a text. Open it in Word and save it as .docx",
+    b"MIME-Version:": "a web archive (.mht), not a text. Open it in Word and save it as .docx",
 }
 
 
@@ -61,9 +62,7 @@ def text_from_bytes(content: bytes) -> str:
         )
     for start, what in _OTHER_FILES.items():
         if content.startswith(start):
-            raise SourceRefused(
-                f"The file is {what}, not a text. Open it and save it as plain text (UTF-8)."
-            )
+            raise SourceRefused(f"The file is {what}.")
     text = _decoded(content)
     if "\x00" in text:
         raise SourceRefused(

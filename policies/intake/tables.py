@@ -10,6 +10,7 @@ from policies.intake.source import Line
 from policies.intake.wording import plain, shortened, without_emphasis
 
 _RULE = re.compile(r"[-|:=+_ \t*~]{3,}")
+_PIPE = re.compile(r"(?<!\\)\|")
 _NUMBER = re.compile(r"\d{1,2}(?:\.\d{1,2}){0,3}[.)]?")
 _DO = {"do", "dos", "please do", "things to do"}
 _DONT = {"dont", "donts", "do not", "do nots", "please dont", "things not to do"}
@@ -40,8 +41,8 @@ def cells_of(text: str) -> list[str]:
         return [" ".join(cell.split()) for cell in text.split("\t")]
     bare = text.strip()
     bare = bare.removeprefix("|")
-    bare = bare.removesuffix("|")
-    return [" ".join(cell.split()) for cell in bare.split("|")]
+    bare = bare if bare.endswith("\\|") else bare.removesuffix("|")
+    return [" ".join(cell.replace("\\|", "|").split()) for cell in _PIPE.split(bare)]
 
 
 def blocks_of_rows(lines: Sequence[Line]) -> list[tuple[int, int]]:
@@ -130,6 +131,47 @@ def guidance_kind(heading: str) -> ItemKind | None:
     """Return do or don't if a heading says just that."""
     name = plain(without_emphasis(heading))
     return ItemKind.DO if name in _DO else ItemKind.DONT if name in _DONT else None
+
+
+def guidance_in_rows(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the rows, and not the columns, say do and don't: in their first cells.
+
+    A row above them may name the columns; an empty first cell goes on with the row above.
+    """
+    named = [guidance_kind(row[0]) for row in rows if row and row[0]]
+    if not (guidance_kind(rows[0][0]) or guidance_kind(rows[1][0])):
+        return False
+    names = named if named and named[0] else named[1:]
+    return {*names} == {ItemKind.DO, ItemKind.DONT} and all(len(row) > 1 for row in rows)
+
+
+def items_in_rows(
+    lines: Sequence[Line], rows: Sequence[Sequence[str]], placing: Placing
+) -> tuple[ImportedItem, ...]:
+    """Return the cells beside "Do" and "Don't" as items, in their order."""
+    reason = "row headings; each item now says what it is"
+    items: list[ImportedItem] = []
+    kind: ItemKind | None = None
+    for position, row in enumerate(rows):
+        named = guidance_kind(row[0])
+        if not position and named is None:
+            placing.drop_text(lines[:1], " ".join(row), "column headings of a table of items")
+            continue
+        if named is not None:
+            placing.drop_text(lines[:1], row[0], reason)
+        kind = named or kind
+        items += [
+            ImportedItem(kind=kind, text=without_emphasis(cell))
+            for cell in row[1:]
+            if cell and kind
+        ]
+    placing.note(
+        lines[0].first,
+        "items-in-rows",
+        f"The rows of the table in lines {lines[0].first} to {lines[-1].last} are headed do and "
+        "don’t. They were read as items; check that each has its right kind.",
+    )
+    return tuple(items)
 
 
 def guidance_items(

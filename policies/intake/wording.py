@@ -12,6 +12,8 @@ _HOLLOW_BULLET = re.compile(r"(?:^|(?<=[\n\r]))[ \t]{0,20}o[ \t]{1,20}(?=\S)")
 _BREAK = re.compile(r"<br[ \t]{0,3}/?>|</?(?:p|div|li)>", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+|\d+|[£€$¥]")
 _DEAD_LINK = re.compile(r"\[([^\[\]\n]{1,300})\]\((?:#|)\)")
+# Two underscores inside a name, as in "a__b", are no bold print.
+_UNDERSCORES = re.compile(r"(?<![^\W_])__|__(?![^\W_])")
 _QUOTES = re.compile(r"['’‘`´]")
 
 
@@ -37,12 +39,19 @@ def with_plain_bullets(text: str) -> str:
 
 def without_emphasis(text: str) -> str:
     """Return the text without the asterisks and underscores of bold print."""
-    return text.replace("**", "").replace("__", "").strip()
+    return _UNDERSCORES.sub("", text.replace("**", "")).strip()
 
 
 def without_dead_links(text: str) -> tuple[str, int]:
     """Return the text with links that lead nowhere as plain words, and how many there were."""
-    return _DEAD_LINK.subn(r"\1", text)
+    return _DEAD_LINK.subn(_link_words, text)
+
+
+def _link_words(match: re.Match[str]) -> str:
+    """The words of a link; those glued to it stay words of their own."""
+    start, end = match.span()
+    before, after = match.string[max(start - 1, 0) : start], match.string[end : end + 1]
+    return f"{' ' * before.isalnum()}{match[1]}{' ' * after.isalnum()}"
 
 
 def plain(text: str) -> str:

@@ -2,76 +2,19 @@
 
 DESK_PICTURES names a folder in which to keep a picture of each page."""
 
-import os
 from pathlib import Path
 
 import pytest
 
 from policies.actions import deciding
 from policies.domain.lifecycle import Outcome
+from tests.admin.browser import CHROMIUM, PICTURES, TAGS, check, sign_in
 from tests.admin.test_moves import Scenes
-from tests.factories import PASSWORD
-
-CHROMIUM = "/usr/bin/chromium"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-PICTURES = os.environ.get("DESK_PICTURES")
 
 pytestmark = [
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed here."),
     pytest.mark.django_db(transaction=True),
 ]
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is missing.")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def desk(chromium, live_server):
-    """A browser at the desk that keeps every fault of the console."""
-    context = chromium.new_context(
-        base_url=live_server.url, viewport={"width": 1280, "height": 900}
-    )
-    page = context.new_page()
-    page.faults = []
-    page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
-    yield page
-    context.close()
-
-
-def sign_in(page, person):
-    page.context.clear_cookies()
-    page.goto("/admin/login/")
-    page.fill("[name=username]", person.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("input[type=submit]")
-
-
-def check(page, address, name, *, status=200):
-    """Open a page and let axe look at it, as it is wide, narrow and dark."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    for width, scheme in ((1280, "light"), (320, "dark")):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.emulate_media(color_scheme=scheme)
-        page.faults.clear()
-        assert page.goto(address).status == status
-        # Faults of the page itself; pictures and axe bring styles of their own.
-        faults = [fault for fault in page.faults if f"status of {status}" not in fault]
-        assert faults == [], faults
-        for details in page.query_selector_all("details:not([open]) > summary"):
-            details.evaluate("summary => summary.parentElement.open = true")
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
-        found = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}})
-        assert found.violations_count == 0, f"{address} {width} {found.generate_report()}"
-        too_wide = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-        assert not too_wide, f"{address} scrolls sideways at {width} px"
 
 
 def test_signing_in(desk, town):

