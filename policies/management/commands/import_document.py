@@ -20,7 +20,7 @@ from policies.models import User
 
 
 class Command(BaseCommand):
-    help = "Reads Markdown or text files and makes a draft of each, with findings to look at."
+    help = "Reads Word, HTML, Markdown or text files and makes a draft of each, with findings."
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
