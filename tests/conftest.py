@@ -2,6 +2,7 @@
 
 import os
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 from django.db import connection
@@ -12,6 +13,12 @@ from tests.factories import Town
 
 # The suite asks the database from Playwright's own loop too.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# The same random documents every time, so that a change is judged by what it changes;
+# HYPOTHESIS_PROFILE=searching looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("searching", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 _empty_the_tables = TransactionTestCase._fixture_teardown
 

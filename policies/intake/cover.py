@@ -50,6 +50,9 @@ def title_headings(lines: Sequence[Line], headings: Sequence[Heading]) -> int:
     for position, heading in enumerate(headings):
         named = kind_in(heading.text) is not None
         first = position == 0 and (heading.style in {"hash", "bold", "caps"} or named)
+        if position == 0 and _stands_over_all(lines, headings):
+            count += 1
+            continue
         if not is_title(heading) or not (first or named):
             break
         if position:
@@ -62,6 +65,17 @@ def title_headings(lines: Sequence[Line], headings: Sequence[Heading]) -> int:
                 break
         count += 1
     return count
+
+
+def _stands_over_all(lines: Sequence[Line], headings: Sequence[Heading]) -> bool:
+    """Whether the first heading ranks above every other and has no text of its own: the title
+    of a Word file or a web page, whatever its words."""
+    first, others = headings[0], headings[1:]
+    if first.number or not first.hashes or not others:
+        return False
+    between = lines[first.index + 1 : others[0].index]
+    ranks_above = all(other.hashes > first.hashes for other in others)
+    return ranks_above and all(line.is_blank for line in between)
 
 
 def _is_prose(text: str) -> bool:

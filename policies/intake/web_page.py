@@ -122,6 +122,8 @@ def _prune(chosen: Node, notes: Notes, sizes: dict[int, int], *, is_chosen: bool
             reason = _reason_against(child, node, sizes[id(child)], is_chosen)
             if reason:
                 notes.drop(1, child.text(_DELETED), reason)
+                # The words before and after what is left out do not become one word.
+                kept.append(" ")
                 if child.name in _EMBEDS:
                     notes.note(
                         1,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from docx import Document as WordDocument
 
 from policies.models import Document, Version
 
@@ -109,3 +110,18 @@ def test_who_imports_must_be_an_author(town, capsys):
 def test_an_installation_without_a_council_says_what_to_do(db, capsys):
     call_command("import_document", str(POLICY))
     assert "There is no author yet." in capsys.readouterr().out
+
+
+def test_a_word_file_becomes_a_draft_like_any_other(town, tmp_path):
+    written = WordDocument()
+    written.add_heading("Rules for meetings", 0)
+    written.add_heading("1. Scope", 1)
+    written.add_paragraph("These rules are for members.")
+    written.add_heading("2. Filming", 1)
+    written.add_paragraph("Anyone may film a public meeting.")
+    file = tmp_path / "rules.docx"
+    written.save(str(file))
+    call_command("import_document", str(file), slug="rules", verbosity=0)
+    version = Version.objects.get()
+    assert version.title == "Rules for meetings"
+    assert [str(section) for section in version.sections.all()] == ["1 Scope", "2 Filming"]
