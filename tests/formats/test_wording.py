@@ -58,7 +58,13 @@ def test_what_is_not_one_mailbox_gets_no_link(email):
 def test_only_web_addresses_become_links():
     assert wording.web_address(" https://example.org/a ") == "https://example.org/a"
     assert wording.web_address("javascript:alert(1)") == ""
-    assert wording.web_address("/documents/a/") == ""
+    assert wording.web_address("//elsewhere.example/a") == ""
+
+
+def test_an_address_on_the_portal_leads_there_from_a_page_and_from_a_file():
+    assert wording.web_address("/documents/a/") == "/documents/a/"
+    portal = "https://policies.brackenmoor.example"
+    assert wording.web_address("/documents/a/", portal) == f"{portal}/documents/a/"
 
 
 def test_long_names_are_cut_after_a_whole_word():
