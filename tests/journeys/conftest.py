@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -42,6 +42,12 @@ def open_browser(chromium, live_server):
     yield opened
     for context in contexts:
         context.close()
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Press what leads to another page, and wait until that page is whole."""
+    with page.expect_navigation(wait_until="load"):
+        link.click()
 
 
 def then_anyone_can_use(page: Page) -> None:

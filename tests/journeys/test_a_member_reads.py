@@ -3,7 +3,7 @@
 import pytest
 
 from policies import formats
-from tests.journeys.conftest import then_anyone_can_use
+from tests.journeys.conftest import follow, then_anyone_can_use
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -25,7 +25,7 @@ KINDS_OF_PAGE = (
 def test_a_member_reads_on_a_phone_and_downloads_both_files(demonstration, open_browser):
     page = open_browser(width=390, height=844)
     page.goto("/")
-    page.get_by_role("link", name="Social media policy for members").click()
+    follow(page, page.get_by_role("link", name="Social media policy for members"))
     assert "is in force. It has been since" in page.locator("main").inner_text()
     then_anyone_can_use(page)
 
@@ -101,8 +101,8 @@ def test_it_all_works_without_javascript(demonstration, open_browser):
     law = page.locator("details").first
     law.locator("summary").click()
     assert law.locator(".meaning").is_visible()
-    page.get_by_role("link", name="All versions").click()
-    page.get_by_role("link", name="Version 2.0").click()
+    follow(page, page.get_by_role("link", name="All versions"))
+    follow(page, page.get_by_role("link", name="Version 2.0"))
     assert "is not in force" in page.locator("main").inner_text()
-    page.get_by_role("link", name="Read version 2.2, which is in force").click()
+    follow(page, page.get_by_role("link", name="Read version 2.2, which is in force"))
     assert "is in force" in page.locator("main").inner_text()

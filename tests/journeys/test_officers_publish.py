@@ -4,7 +4,7 @@ import pytest
 
 from policies.domain.dates import in_words, london_day
 from policies.models import Version
-from tests.journeys.conftest import then_anyone_can_use
+from tests.journeys.conftest import follow, then_anyone_can_use
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,7 +19,7 @@ def at_the_desk(demonstration, open_browser):
         then_anyone_can_use(page)
         page.get_by_label("Username").fill(name)
         page.get_by_label("Password").fill(demonstration.PASSWORD)
-        page.get_by_role("button", name="Log in").click()
+        follow(page, page.get_by_role("button", name="Log in"))
         then_anyone_can_use(page)
         return page
 
@@ -28,12 +28,12 @@ def at_the_desk(demonstration, open_browser):
 
 def open_the_draft(page):
     page.goto("/admin/")
-    page.get_by_role("link", name="Social media policy for members 3.0").click()
+    follow(page, page.get_by_role("link", name="Social media policy for members 3.0"))
     then_anyone_can_use(page)
 
 
 def make_the_move(page, name: str, **fields):
-    page.get_by_role("link", name=name).click()
+    follow(page, page.get_by_role("link", name=name))
     then_anyone_can_use(page)
     for label, value in fields.items():
         if value is True:
@@ -44,7 +44,7 @@ def make_the_move(page, name: str, **fields):
             field.select_option(label=value)
         else:
             field.fill(value)
-    page.get_by_role("button", name=name).click()
+    follow(page, page.get_by_role("button", name=name))
     then_anyone_can_use(page)
 
 
@@ -53,12 +53,12 @@ def test_officers_take_a_draft_to_publication(at_the_desk, open_browser, java_sc
     desk = {"java_script_enabled": java_script}
     author = at_the_desk("author", **desk)
     open_the_draft(author)
-    author.get_by_role("link", name="1 Purpose", exact=True).click()
+    follow(author, author.get_by_role("link", name="1 Purpose", exact=True))
     then_anyone_can_use(author)
     author.get_by_label("Text (optional)", exact=True).first.fill(
         "This policy is **for you**, on any device."
     )
-    author.get_by_role("button", name="Save", exact=True).click()
+    follow(author, author.get_by_role("button", name="Save", exact=True))
     then_anyone_can_use(author)
     make_the_move(author, "Submit for decision")
     assert "Version 3.0 is in review" in author.locator("main").inner_text()
