@@ -11,6 +11,7 @@ from policies.actions.drafting import save_draft, start_version
 from policies.actions.text import replace_text
 from policies.domain.content import Kind, VersionContent
 from policies.domain.errors import ContentRefused
+from policies.domain.numbering import VersionNumber
 from policies.intake.marked import read_marked_text
 from policies.models import Document, LawReference, Post, User, Version
 
@@ -47,6 +48,7 @@ def start_from_template(
     by: User,
     at: datetime,
     author_post: Post | None = None,
+    number: VersionNumber | None = None,
 ) -> Version:
     """Start the first version of a document with the text of a template.
 
@@ -59,7 +61,7 @@ def start_from_template(
         )
     sections = read_marked_text(template.file.read_text(encoding="utf-8"))
     known = set(LawReference.objects.values_list("code", flat=True))
-    version = start_version(document=document, author_post=author_post, by=by, at=at)
+    version = start_version(document=document, author_post=author_post, number=number, by=by, at=at)
     version.kind = template.kind.value
     version = save_draft(version=version, by=by, at=at, why=f"Template: {template.name}")
     content = VersionContent(

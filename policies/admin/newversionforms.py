@@ -4,14 +4,21 @@ from dataclasses import replace
 from functools import partial
 
 from django import forms
+from django.conf import settings
 
 from policies.actions.recording import PaperDecision
+from policies.actions.templates import Template, templates_in
 from policies.admin.forms import DayField, NumberField, PlainText
 from policies.domain.content import Kind, VersionContent
 from policies.domain.errors import SourceRefused
 from policies.domain.numbering import ChangeClass
 from policies.intake import reading
 from policies.models import Body, Document, Post, Version
+
+
+def templates() -> tuple[Template, ...]:
+    """The texts to start from that come with the portal."""
+    return templates_in(settings.BASE_DIR / "fixtures" / "templates")
 
 
 class StartForm(forms.Form):
@@ -41,6 +48,15 @@ class StartForm(forms.Form):
         )
         if basis is None:
             del self.fields["change_class"]
+            self.fields["template"] = forms.ChoiceField(
+                label="Start from",
+                choices=[
+                    ("", "An empty text"),
+                    *((row.name, f"{row.name}: {row.summary}") for row in templates()),
+                ],
+                required=False,
+                widget=forms.RadioSelect,
+            )
 
 
 class RecordPastForm(forms.Form):

@@ -14,7 +14,8 @@ from django.urls import path, reverse
 from django.utils import timezone
 
 from policies.actions import drafting, importing, recording
-from policies.admin.newversionforms import RecordPastForm, StartForm
+from policies.actions.templates import start_from_template
+from policies.admin.newversionforms import RecordPastForm, StartForm, templates
 from policies.domain.errors import ContentRefused, Refusal
 from policies.domain.lifecycle import Move
 from policies.domain.numbering import ChangeClass
@@ -54,6 +55,15 @@ class ShownWay:
 
 
 def _start(document: Document, answers, **who) -> Version:
+    chosen = [row for row in templates() if row.name == answers.get("template")]
+    if chosen:
+        return start_from_template(
+            document=document,
+            template=chosen[0],
+            author_post=answers["author_post"],
+            number=answers["number"],
+            **who,
+        )
     change = answers.get("change_class")
     return drafting.start_version(
         document=document,
@@ -107,7 +117,7 @@ WAYS = {
             move=Move.START,
             consequence=(
                 "A draft is made from the version in force, or from the last one, with all its "
-                "sections. The first version of a document starts empty."
+                "sections. The first version of a document starts from a template, or empty."
             ),
             done="Version {number} was started. It is a draft.",
             form=StartForm,

@@ -45,6 +45,15 @@ class TestStart:
         assert "Only the Author or the Corporate Officer can start a version." in words_of(page)
         assert not Version.objects.exists()
 
+    def test_an_author_starts_the_first_from_a_template(self, at_desk, town, url):
+        page = post_from(
+            at_desk(town.author), url, template="Policy for a parish or town council", number="2.0"
+        )
+        version = Version.objects.get()
+        assert "Version 2.0 was started" in words_of(page)
+        assert version.sections.filter(key="responsibilities").exists()
+        assert "*Write here:*" in version.sections.first().body
+
     def test_an_author_starts_the_first(self, at_desk, town, url):
         page = post_from(at_desk(town.author), url)
         version = Version.objects.get()
