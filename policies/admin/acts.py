@@ -8,7 +8,6 @@ from typing import Any
 
 from policies.actions import deciding, drafting, publishing, submitting
 from policies.actions.record import take_turn_with
-from policies.admin.checking import faults_in
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Outcome
 from policies.models import Decision, Version
@@ -24,9 +23,6 @@ def submit(version: Version, answers: Mapping[str, Any], **who) -> None:
         for name, words in answers.items():
             setattr(version, name, words)
         drafting.save_draft(version=version, why="Said at the submitting", **who)
-    faults = faults_in(version)
-    if faults:
-        raise MoveRefused(faults)
     submitting.submit_version(version=version, **who)
 
 

@@ -45,12 +45,6 @@ def checks_of(version: Version, sections: Sequence[Section], *, only: Section | 
     )
 
 
-def faults_in(version: Version) -> tuple[str, ...]:
-    """Return what the checks find in this draft that keeps it from being submitted."""
-    remarks = look_through(version.as_content(), day=timezone.localdate())
-    return tuple(remark.sentence for remark in remarks if remark.blocks)
-
-
 def _shown(remark: Remark, section: Section | None) -> ShownRemark:
     if section is None:
         return ShownRemark(remark, "the description", "#description")

@@ -220,31 +220,20 @@ def _sentence(words: str) -> str:
 
 def reasons_against_writing(situation: Situation) -> tuple[str, ...]:
     """Return every reason against changing the text of this version."""
-    allowed = ABILITIES[Ability.WRITE]
-    reasons = []
-    if not situation.is_active:
-        reasons.append(CLOSED_ACCOUNT)
-    elif allowed.isdisjoint(situation.roles):
-        reasons.append(f"Only {roles_named(allowed)} can change the text of a version.")
-    if situation.status is not Status.DRAFT:
-        now = situation.status.phrase if situation.status else "not there yet"
-        reasons.append(f"This version is {now}; only the text of a draft can be changed.")
-    return tuple(reasons)
+    return (
+        *_about_the_ability(Ability.WRITE, "change the text of a version", situation),
+        *_about_being(Status.DRAFT, "only the text of a draft can be changed", situation),
+    )
 
 
 def reasons_against_entering(situation: Situation) -> tuple[str, ...]:
     """Return every reason against entering a decision on the submission in review."""
-    allowed = ABILITIES[Ability.ENTER_DECISION]
-    reasons = []
-    if not situation.is_active:
-        reasons.append(CLOSED_ACCOUNT)
-    elif allowed.isdisjoint(situation.roles):
-        reasons.append(f"Only {roles_named(allowed)} can enter a decision.")
-    else:
+    reasons = list(_about_the_ability(Ability.ENTER_DECISION, "enter a decision", situation))
+    if not reasons:
         reasons.extend(reasons_of_separation("enter a decision on", situation))
     if situation.status is not Status.IN_REVIEW:
-        now = situation.status.phrase if situation.status else "not there yet"
-        reasons.append(f"This version is {now}; decisions are on a version in review.")
+        rule = "decisions are on a version in review"
+        reasons.extend(_about_being(Status.IN_REVIEW, rule, situation))
     elif situation.is_conformed:
         reasons.append("The decision was carried over to this conformed text.")
     elif situation.decision and not situation.decision.is_confirmed:
@@ -256,15 +245,21 @@ def reasons_against_entering(situation: Situation) -> tuple[str, ...]:
 
 def reasons_against_confirming(situation: Situation) -> tuple[str, ...]:
     """Return every reason against confirming, or declining, the decision that was entered."""
-    allowed = ABILITIES[Ability.CONFIRM_DECISION]
-    reasons = []
-    if not situation.is_active:
-        reasons.append(CLOSED_ACCOUNT)
-    elif allowed.isdisjoint(situation.roles):
-        reasons.append(f"Only {roles_named(allowed)} can confirm a decision.")
-    else:
+    reasons = list(_about_the_ability(Ability.CONFIRM_DECISION, "confirm a decision", situation))
+    if not reasons:
         reasons.extend(reasons_of_separation("confirm", situation))
-    if situation.status is not Status.IN_REVIEW:
+    rule = "a decision is confirmed while it is in review"
+    return (*reasons, *_about_being(Status.IN_REVIEW, rule, situation))
+
+
+def _about_the_ability(ability: Ability, act: str, situation: Situation) -> Iterator[str]:
+    if not situation.is_active:
+        yield CLOSED_ACCOUNT
+    elif ABILITIES[ability].isdisjoint(situation.roles):
+        yield f"Only {roles_named(ABILITIES[ability])} can {act}."
+
+
+def _about_being(status: Status, rule: str, situation: Situation) -> Iterator[str]:
+    if situation.status is not status:
         now = situation.status.phrase if situation.status else "not there yet"
-        reasons.append(f"This version is {now}; a decision is confirmed while it is in review.")
-    return tuple(reasons)
+        yield f"This version is {now}; {rule}."
