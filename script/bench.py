@@ -6,10 +6,8 @@ anything. The peers go through the same middleware as the portal's own pages.
 
 import argparse
 import os
-import statistics
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -22,14 +20,15 @@ from django.conf import settings
 
 django.setup()
 
+import bench_desk
 from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connection
 from django.http import FileResponse, HttpResponse, HttpResponseNotModified
 from django.template import engines
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import include, path
+from measuring import compared, queries_of, show
 from tqdm import tqdm
 
 from policies import formats
@@ -77,6 +76,7 @@ urlpatterns = [
     path("bare/stored/", bare_stored),
     path("bare/not-modified/", bare_not_modified),
     path("bare/file/", bare_file),
+    path("bare/desk/", bench_desk.bare_desk.urls),
     path("", include("policyportal.urls")),
 ]
 
@@ -129,33 +129,6 @@ def _fill_versions(document: Document, pattern: Version, versions: int) -> None:
     )
 
 
-def compared(jobs: dict[str, Callable[[], object]], rounds: int, times: int) -> dict[str, float]:
-    """Return the median processor time of each job in milliseconds, the jobs taking turns."""
-    spent: dict[str, list[float]] = {name: [] for name in jobs}
-    for job in jobs.values():
-        job()
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            begun = time.process_time()
-            for _ in range(times):
-                job()
-            spent[name].append((time.process_time() - begun) / times * 1000)
-    return {name: statistics.median(values) for name, values in spent.items()}
-
-
-def show(title: str, figures: dict[str, float], base: str, limit: str = "") -> None:
-    """Print a table of figures with their ratio to one of them."""
-    print(f"\n{title}{f'  ({limit})' if limit else ''}")
-    for name, milliseconds in figures.items():
-        print(f"  {name:<42}{milliseconds:9.2f} ms  {milliseconds / figures[base]:7.2f} x")
-
-
-def queries_of(client: Client, address: str, **headers: str) -> int:
-    with CaptureQueriesContext(connection) as captured:
-        client.get(address, headers=headers or None)
-    return len(captured)
-
-
 def reading(client: Client, rounds: int) -> float:
     etag = client.get(PAGE)["ETag"]
 
@@ -199,7 +172,7 @@ def files(client: Client, rounds: int) -> None:
     from weasyprint.urls import URLFetcher
 
     content, record = version.submission.content, record_of(version.submission)
-    html = print_page.standard(content, record)
+    html = print_page.page(content, record, print_page.STANDARD)
 
     def bare_render() -> None:
         HTML(string=html, url_fetcher=URLFetcher(allowed_protocols=("data",))).write_pdf(
@@ -216,6 +189,7 @@ def files(client: Client, rounds: int) -> None:
         1,
     )
     show("A PDF", figures, "bare WeasyPrint, the same HTML", "the PDF at most 1.3")
+    post_processing(html, rounds)
     rendition = rendition_of(submission=version.submission, format_name="pdf", at=datetime.now(UTC))
     _stored_path = str(Path(settings.MEDIA_ROOT) / storage_name(rendition.sha256))
     address = f"/files/{rendition.sha256}/{rendition.name}"
@@ -232,6 +206,26 @@ def files(client: Client, rounds: int) -> None:
         10,
     )
     show("A stored file", served, "bare FileResponse", "rate at least 0.6: at most 1.67 here")
+
+
+def post_processing(html: str, rounds: int) -> None:
+    """How long repairing the structure tree takes beside layout and writing."""
+    from weasyprint import HTML
+
+    from policies.formats import tagging
+
+    def render(finisher: Callable[..., None] | None) -> None:
+        HTML(string=html).write_pdf(pdf_variant="pdf/a-2a", finisher=finisher)
+
+    figures = compared(
+        {
+            "the render without it": lambda: render(None),
+            "the render with post-processing": lambda: render(tagging.finish),
+        },
+        max(3, rounds // 4),
+        1,
+    )
+    show("Post-processing a PDF", figures, "the render without it", "at most 1.25")
 
 
 def main() -> None:
@@ -274,6 +268,7 @@ def main() -> None:
             f"{'stay the same' if counts[small] == counts[large] else 'GROW'}"
         )
         files(client, rounds)
+        bench_desk.compare(rounds)
     finally:
         connection.creation.destroy_test_db(name, verbosity=0)
 
