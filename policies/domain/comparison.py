@@ -6,7 +6,7 @@ to them, because fewer marks are easier to read and to hear.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -221,3 +221,36 @@ def text_of(section: Section | None) -> str:
 def _item(item: GuidanceItem) -> str:
     reason = f" Why: {item.reason}" if item.reason else ""
     return f"- {item.kind.label}: {item.text}{reason}"
+
+
+def sentences_about(changes: Iterable[SectionChange]) -> list[str]:
+    """Return what became of each section, in a sentence; of the unchanged ones nothing is said."""
+    return [sentence for change in changes for sentence in _sentences(change)]
+
+
+def _sentences(change: SectionChange) -> Iterator[str]:
+    before, after = change.before, change.after
+    if change.mark is SectionMark.ADDED and after:
+        yield f"“{after.title}” was added."
+    elif change.mark is SectionMark.REMOVED and before:
+        yield f"“{before.title}” was removed."
+    elif change.mark is SectionMark.CHANGED and before and after:
+        done = list(_done(change, renamed=before.title != after.title))
+        name = f"“{before.title}” " if before.title != after.title else f"“{after.title}” "
+        if done:
+            yield f"{name}was {_listed(done)}."
+
+
+def _done(change: SectionChange, *, renamed: bool) -> Iterator[str]:
+    if renamed and change.after:
+        yield f"renamed “{change.after.title}”"
+    elif change.is_renamed:
+        yield "put on another level"
+    if change.is_moved:
+        yield "moved"
+    if change.is_reworded:
+        yield "reworded"
+
+
+def _listed(words: list[str]) -> str:
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -1,10 +1,13 @@
 """Dates of the record: always London dates, whatever the clock of the machine says."""
 
 import calendar
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
+# Nothing is planned further ahead: a later day is a slip of the keyboard.
+FURTHEST_YEARS = 30
 
 
 def london_day(at: datetime) -> date:
@@ -12,6 +15,11 @@ def london_day(at: datetime) -> date:
     if at.tzinfo is None:
         raise ValueError("A moment of the record carries its time zone.")
     return at.astimezone(LONDON).date()
+
+
+def end_of(day: date) -> datetime:
+    """Return the moment at which this day is over in London: the first of the next."""
+    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=LONDON)
 
 
 def months_after(day: date, months: int) -> date:
@@ -24,3 +32,17 @@ def months_after(day: date, months: int) -> date:
 def in_words(day: date) -> str:
     """Return the date as a sentence has it: 3 May 2026."""
     return f"{day.day} {day:%B %Y}"
+
+
+def furthest_day(today: date) -> date:
+    """Return the last day that can be planned for today."""
+    return months_after(today, 12 * FURTHEST_YEARS)
+
+
+def about_being_far(day: date | None, *, today: date) -> Iterator[str]:
+    """Yield that a day is too far away to be planned for, if it is."""
+    if day and day > furthest_day(today):
+        yield (
+            f"{in_words(day)} is more than {FURTHEST_YEARS} years away. Choose a day until "
+            f"{in_words(furthest_day(today))}."
+        )

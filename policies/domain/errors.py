@@ -20,6 +20,15 @@ class Refusal(Exception):
         super().__init__(" ".join(self.reasons))
 
 
+# What is said of a fault that nobody foresaw: its own words are for the log alone.
+FAULT = "Something in the portal failed. Whoever runs it finds the details in its log."
+
+
+def sentence_about(error: Exception) -> str:
+    """Return the words of a refusal, and for any other fault one that gives nothing away."""
+    return str(error) if isinstance(error, Refusal) else FAULT
+
+
 class MoveRefused(Refusal):
     """A move is closed to this person, on this version, at this moment."""
 

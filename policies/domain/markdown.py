@@ -28,6 +28,7 @@ ALLOWED_ATTRIBUTES = {
     "td": {"colspan", "rowspan", "align"},
     "bdi": {"dir"},
 }
+DEEPEST = 6
 SAFE_SCHEMES = {"https", "http", "mailto", "tel"}
 # The text of these is thrown away with the tag: it was never meant to be read.
 SILENT_TAGS = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
@@ -41,6 +42,11 @@ _LINE_BREAK = re.compile(r"<br>\s*")
 _HEADING = re.compile(r"<(/?)h([1-6])>")
 _TAG = re.compile(r"<[^>]+>")
 _DEAD_LINK = re.compile(r'<a(?: href="#?")?>(.*?)</a>', re.DOTALL)
+_WRITTEN_HEADING = re.compile(
+    r"^(#{1,6})(?!#)(.*)$|(?:(?<=\n\n)|\A)([^\n]+)\n(=+|-+) *$", re.MULTILINE
+)
+_SPECIAL = re.compile(r"[\\`*_{}\[\]#]")
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]#])")
 _HEAD_CELL = re.compile(r"<th(?![^>]*\bscope=)(?=[ >])")
 
 
@@ -92,17 +98,56 @@ def _converted(parser: Markdown, text: str) -> str:
 
 def _with_headings_below(html: str, below: int) -> str:
     """Move headings under their section's level, without a step left out (PDF/UA-1, 7.4.2)."""
-    open_levels: list[int] = []
+    levels = _Levels(below)
 
     def moved(match: re.Match[str]) -> str:
-        written = int(match[2])
-        if not match[1]:
-            while open_levels and open_levels[-1] >= written:
-                open_levels.pop()
-            open_levels.append(written)
-        return f"<{match[1]}h{min(below + len(open_levels), 6)}>"
+        level = levels.last if match[1] else levels.under(int(match[2]))
+        return f"<{match[1]}h{level}>"
 
     return _HEADING.sub(moved, html)
+
+
+class _Levels:
+    """Counts how deep each heading stands below the level of its section."""
+
+    def __init__(self, below: int) -> None:
+        self.below, self.last = below, below
+        self.open: list[int] = []
+
+    def under(self, written: int) -> int:
+        """Return the level of the next heading, which was written with this one."""
+        while self.open and self.open[-1] >= written:
+            self.open.pop()
+        self.open.append(written)
+        self.last = min(self.below + len(self.open), DEEPEST)
+        return self.last
+
+
+def with_headings_below(text: str, below: int) -> str:
+    """Return this Markdown with its headings written as deep as ``as_html`` shows them.
+
+    What cannot be rewritten without another change to the page stays as it is.
+    """
+    levels = _Levels(below)
+
+    def moved(match: re.Match[str]) -> str:
+        marks, words, underlined, line = match.groups()
+        written = len(marks) if marks else 1 if line[0] == "=" else 2
+        return f"{'#' * levels.under(written)} {(words or underlined or '').strip()}"
+
+    rewritten = _WRITTEN_HEADING.sub(moved, text)
+    is_same = rewritten == text or as_html(rewritten, below=below) == as_html(text, below=below)
+    return rewritten if is_same else text
+
+
+def escaped(words: str) -> str:
+    """Return plain words as Markdown that shows them as they are, in one line."""
+    return _SPECIAL.sub(r"\\\g<0>", " ".join(words.split())).replace("<", "&lt;")
+
+
+def unescaped(line: str) -> str:
+    """Return the plain words of which ``escaped`` made this line."""
+    return _ESCAPED.sub(r"\1", line.replace("&lt;", "<"))
 
 
 def as_inline_html(text: str) -> str:

@@ -9,33 +9,43 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from policies.domain.dates import in_words
+from policies.domain.dates import about_being_far, in_words
+from policies.domain.grants import Grant
 from policies.domain.lifecycle import MOVES, Move, Outcome, Status
+from policies.domain.progress import Progress
 from policies.domain.roles import ABILITIES, Ability, Role, roles_named
+from policies.domain.stages import DECIDING
 
 CLOSED_ACCOUNT = "This account is closed. An Administrator can open it again."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionFacts:
-    """What the rules need to know of the last decision on the submission in question."""
+    """What the rules need to know of the last decision on the submission in question.
+
+    ``is_carried`` is one that was made on the text that this submission conforms to its minute.
+    """
 
     outcome: Outcome
     is_confirmed: bool
     entered_by_actor: bool
+    is_by_officer: bool = False
+    is_carried: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
     """All that decides whether a move is open: the version, the person, the day, what is stated.
 
-    ``wrote`` is whether the person is among the authors of this version (all of them count,
+    ``posts`` names by their keys the posts that the person holds, or deputises for. ``wrote`` is
+    whether the person is among the authors of this version (all of them count,
     not the last click). ``exception`` is the reason that a council with a sole officer gives.
     """
 
     status: Status | None
     day: date
     roles: frozenset[Role] = frozenset()
+    posts: frozenset[int] = frozenset()
     is_active: bool = True
     wrote: bool = False
     sole_officer: bool = False
@@ -45,6 +55,11 @@ class Situation:
     text_is_as_submitted: bool = True
     decision: DecisionFacts | None = None
     is_conformed: bool = False
+    is_certified: bool = False
+    progress: tuple[Progress, ...] = ()
+    grants: tuple[Grant, ...] = ()
+    called_in: str = ""
+    planned_for: date | None = None
     is_for_everyone: bool = False
     is_sensitive: bool = False
     last_in_force: str = ""
@@ -91,7 +106,8 @@ def _about_the_person(move: Move, situation: Situation) -> Iterator[str]:
     allowed = MOVES[move].roles
     if move is Move.APPROVE:
         # The monitoring officer certifies a conformed text; any other decision is confirmed.
-        ability = Ability.CERTIFY if situation.is_conformed else Ability.CONFIRM_DECISION
+        waits_for_certificate = situation.is_conformed and not situation.is_certified
+        ability = Ability.CERTIFY if waits_for_certificate else Ability.CONFIRM_DECISION
         allowed = ABILITIES[ability]
     if not situation.is_active:
         yield CLOSED_ACCOUNT
@@ -104,15 +120,19 @@ def _about_the_person(move: Move, situation: Situation) -> Iterator[str]:
 def reasons_of_separation(verb: str, situation: Situation) -> Iterator[str]:
     """Yield why a person who wrote the text may not decide, confirm or publish it.
 
-    A council with a sole officer may go on, with a reason that is shown in public.
+    A council with a sole officer may go on, with a reason that is shown in public; but what an
+    officer decided alone is always confirmed by another one.
     """
+    decision = situation.decision
     excused = situation.sole_officer and situation.exception.strip()
+    if verb == "confirm" and decision and decision.is_by_officer:
+        excused = ""
     if situation.wrote and not excused:
         yield (
             f"You wrote part of this text, and nobody may {verb} text that they wrote. "
             "Someone who is not among its authors can."
         )
-    entered = verb == "confirm" and situation.decision and situation.decision.entered_by_actor
+    entered = verb == "confirm" and decision and decision.entered_by_actor
     if entered and not excused:
         yield (
             "You entered this decision, and a second person confirms it. "
@@ -165,6 +185,7 @@ def _about_the_matter(move: Move, situation: Situation) -> Iterator[str]:
         if not (decision and amended and decision.is_confirmed):
             yield "A text is conformed only to a confirmed decision “approved as amended”."
     elif move is Move.PUBLISH:
+        yield from situation.text_problems
         yield from _about_publishing(situation)
     if move in (Move.PUBLISH, Move.APPROVE, Move.CONFORM) and not situation.text_is_as_submitted:
         yield (
@@ -174,10 +195,15 @@ def _about_the_matter(move: Move, situation: Situation) -> Iterator[str]:
 
 
 def _is_decided(situation: Situation) -> bool:
-    """Whether a confirmed decision stands that only waits to be carried out (glossary: recall)."""
+    """Whether a deciding body has approved: what remains is to carry it out (glossary: recall)."""
     decision = situation.decision
     amended = decision is not None and decision.outcome is Outcome.APPROVED_AS_AMENDED
-    return situation.is_conformed or bool(decision and amended and decision.is_confirmed)
+    has_approved = any(one.had for one in situation.progress if one.stage.kind in DECIDING)
+    return (
+        situation.is_conformed
+        or has_approved
+        or bool(decision and amended and decision.is_confirmed)
+    )
 
 
 def _about_the_decision(move: Move, situation: Situation) -> Iterator[str]:
@@ -199,6 +225,12 @@ def _about_the_decision(move: Move, situation: Situation) -> Iterator[str]:
 
 
 def _about_publishing(situation: Situation) -> Iterator[str]:
+    if situation.called_in:
+        yield (
+            f"It was called in ({situation.called_in}) and is held. "
+            f"{_sentence(roles_named(ABILITIES[Ability.CALL_IN]))} can release it once that is "
+            "decided."
+        )
     last, last_day = situation.last_in_force, situation.last_in_force_from
     if last_day and last_day >= situation.day:
         yield (
@@ -207,6 +239,7 @@ def _about_publishing(situation: Situation) -> Iterator[str]:
         )
     if situation.next_review_on and situation.next_review_on <= situation.day:
         yield "The next review must be after the day of publication."
+    yield from about_being_far(situation.next_review_on, today=situation.day)
 
 
 def _about_what_is_stated(move: Move, situation: Situation) -> Iterator[str]:
@@ -221,45 +254,38 @@ def _sentence(words: str) -> str:
 def reasons_against_writing(situation: Situation) -> tuple[str, ...]:
     """Return every reason against changing the text of this version."""
     return (
-        *_about_the_ability(Ability.WRITE, "change the text of a version", situation),
-        *_about_being(Status.DRAFT, "only the text of a draft can be changed", situation),
+        *about_the_ability(Ability.WRITE, "change the text of a version", situation),
+        *about_being(Status.DRAFT, "only the text of a draft can be changed", situation),
     )
 
 
-def reasons_against_entering(situation: Situation) -> tuple[str, ...]:
-    """Return every reason against entering a decision on the submission in review."""
-    reasons = list(_about_the_ability(Ability.ENTER_DECISION, "enter a decision", situation))
-    if not reasons:
-        reasons.extend(reasons_of_separation("enter a decision on", situation))
-    if situation.status is not Status.IN_REVIEW:
-        rule = "decisions are on a version in review"
-        reasons.extend(_about_being(Status.IN_REVIEW, rule, situation))
-    elif situation.is_conformed:
-        reasons.append("The decision was carried over to this conformed text.")
-    elif situation.decision and not situation.decision.is_confirmed:
-        reasons.append("A decision on this submission waits to be confirmed.")
-    elif situation.decision and situation.decision.outcome is Outcome.APPROVED_AS_AMENDED:
-        reasons.append("The decision “approved as amended” is confirmed: conform the text.")
-    return tuple(reasons)
+def reasons_against_bringing_in(situation: Situation) -> tuple[str, ...]:
+    """Return every reason against bringing a file into the open draft, or into a new one.
+
+    ``status`` is that of the open version, None if there is none.
+    """
+    if situation.status is Status.DRAFT:
+        return reasons_against_writing(situation)
+    return (*reasons_against(Move.START, situation), *_who_can_open_again(situation))
 
 
-def reasons_against_confirming(situation: Situation) -> tuple[str, ...]:
-    """Return every reason against confirming, or declining, the decision that was entered."""
-    reasons = list(_about_the_ability(Ability.CONFIRM_DECISION, "confirm a decision", situation))
-    if not reasons:
-        reasons.extend(reasons_of_separation("confirm", situation))
-    rule = "a decision is confirmed while it is in review"
-    return (*reasons, *_about_being(Status.IN_REVIEW, rule, situation))
+def _who_can_open_again(situation: Situation) -> Iterator[str]:
+    if situation.status is Status.IN_REVIEW:
+        yield f"{_sentence(roles_named(MOVES[Move.RECALL].roles))} can recall it to a draft."
+    elif situation.status is Status.APPROVED:
+        yield f"{_sentence(roles_named(MOVES[Move.RESCIND].roles))} can rescind it."
 
 
-def _about_the_ability(ability: Ability, act: str, situation: Situation) -> Iterator[str]:
+def about_the_ability(ability: Ability, act: str, situation: Situation) -> Iterator[str]:
+    """Yield why this person may not do this at all: the account, or the role."""
     if not situation.is_active:
         yield CLOSED_ACCOUNT
     elif ABILITIES[ability].isdisjoint(situation.roles):
         yield f"Only {roles_named(ABILITIES[ability])} can {act}."
 
 
-def _about_being(status: Status, rule: str, situation: Situation) -> Iterator[str]:
+def about_being(status: Status, rule: str, situation: Situation) -> Iterator[str]:
+    """Yield that the version is not in this status, if it is not."""
     if situation.status is not status:
         now = situation.status.phrase if situation.status else "not there yet"
         yield f"This version is {now}; {rule}."

@@ -40,6 +40,14 @@ class Ability(StrEnum):
     ENTER_DECISION = "enter_decision"
     CONFIRM_DECISION = "confirm_decision"
     CERTIFY = "certify"
+    CALL_IN = "call_in"
+    KEEP_REPORT = "keep_report"
+    RECORD_COMMENT = "record_comment"
+    KEEP_ROUTES = "keep_routes"
+    KEEP_DELEGATIONS = "keep_delegations"
+    DECIDE_ALONE = "decide_alone"
+    KEEP_REVIEWS = "keep_reviews"
+    RESTRICT = "restrict"
     KEEP_SETTINGS = "keep_settings"
     KEEP_PEOPLE = "keep_people"
     KEEP_LAW_REGISTER = "keep_law_register"
@@ -54,6 +62,16 @@ ABILITIES: dict[Ability, frozenset[Role]] = {
     Ability.ENTER_DECISION: frozenset({Role.DEMOCRATIC_SERVICES_CLERK}),
     Ability.CONFIRM_DECISION: frozenset({Role.CONFIRMING_OFFICER}),
     Ability.CERTIFY: frozenset({Role.MONITORING_OFFICER}),
+    Ability.CALL_IN: frozenset({Role.DEMOCRATIC_SERVICES_CLERK}),
+    Ability.KEEP_REPORT: frozenset({Role.AUTHOR, Role.CORPORATE_OFFICER}),
+    Ability.RECORD_COMMENT: frozenset({Role.CORPORATE_OFFICER, Role.DEMOCRATIC_SERVICES_CLERK}),
+    Ability.KEEP_ROUTES: frozenset({Role.CORPORATE_OFFICER}),
+    Ability.KEEP_DELEGATIONS: frozenset({Role.DEMOCRATIC_SERVICES_CLERK}),
+    Ability.DECIDE_ALONE: frozenset(
+        {Role.CORPORATE_OFFICER, Role.MONITORING_OFFICER, Role.SECTION_151_OFFICER}
+    ),
+    Ability.KEEP_REVIEWS: frozenset({Role.CORPORATE_OFFICER}),
+    Ability.RESTRICT: frozenset({Role.MONITORING_OFFICER, Role.ADMINISTRATOR}),
     Ability.KEEP_SETTINGS: frozenset({Role.ADMINISTRATOR}),
     Ability.KEEP_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Ability.KEEP_LAW_REGISTER: frozenset({Role.CORPORATE_OFFICER, Role.MONITORING_OFFICER}),

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.domain.dates import in_words, london_day, months_after
+from policies.domain.dates import end_of, in_words, london_day, months_after
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,10 @@ def test_months_after_a_day_is_always_in_the_month_that_many_months_on(day, mont
 def test_a_date_is_written_as_a_sentence_has_it():
     assert in_words(date(2026, 5, 3)) == "3 May 2026"
     assert in_words(date(2028, 2, 29)) == "29 February 2028"
+
+
+@given(st.dates(date(1996, 1, 1), date(2037, 12, 31)))
+def test_a_day_ends_in_london_when_the_next_begins(day):
+    end = end_of(day)
+    assert london_day(end) == day + timedelta(days=1)
+    assert london_day(end.astimezone(UTC) - timedelta(microseconds=1)) == day

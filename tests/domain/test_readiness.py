@@ -12,13 +12,13 @@ from policies.domain.content import (
     Section,
     VersionContent,
 )
+from policies.domain.deciding import reasons_against_entering
 from policies.domain.lifecycle import Move, Outcome, Status
 from policies.domain.problems import problems_in, problems_of_draft
 from policies.domain.readiness import (
     DecisionFacts,
     Situation,
     reasons_against,
-    reasons_against_entering,
     reasons_against_writing,
 )
 from policies.domain.roles import Role

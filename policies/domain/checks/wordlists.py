@@ -155,7 +155,7 @@ POST_WORDS = any_of(
     "guide", "guidance", "portal", "act", "formats", "accessibility", "translation", "audit",
     "finance", "housing", "planning", "licensing", "community", "communities", "public",
     "independent", "person", "deputy", "portfolio", "holder", "social", "no", "reply", "first",
-    "last", "name", "surname", "firstname", "your", "example",
+    "last", "name", "surname", "firstname", "your",
 )  # fmt: skip
 
 # Abbreviations that need no explaining, and words that people shout in capitals.
