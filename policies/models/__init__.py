@@ -6,14 +6,25 @@ of the council in a signal.
 """
 
 from policies.models.authorship import Authorship
+from policies.models.callin import CallIn, CallInRelease
+from policies.models.comment import Comment
+from policies.models.consultation import Consultation, Invitation, Response
 from policies.models.council import Body, Contact, Council, Post, PostHolding
 from policies.models.decision import Certificate, Confirmation, Decision
+from policies.models.delegation import Delegation, OfficerDecision
 from policies.models.document import Document, PageStamp
+from policies.models.importedfile import ImportedFile
 from policies.models.law import LawReference
+from policies.models.outbox import Message
 from policies.models.person import User
+from policies.models.plan import PlannedPublication
 from policies.models.presence import Presence
 from policies.models.related import RelatedDocument
 from policies.models.rendition import BuildTicket, Rendition, TrialRendering
+from policies.models.report import Attachment, ImpactAssessment, OptionConsidered
+from policies.models.restriction import Restriction, RestrictionWord
+from policies.models.review import Review, ReviewTrigger
+from policies.models.route import Route, Stage
 from policies.models.section import GuidanceItem, Section
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Article, Submission
@@ -21,24 +32,44 @@ from policies.models.version import Version
 
 __all__ = [
     "Article",
+    "Attachment",
     "Authorship",
     "Body",
     "BuildTicket",
+    "CallIn",
+    "CallInRelease",
     "Certificate",
+    "Comment",
     "Confirmation",
+    "Consultation",
     "Contact",
     "Council",
     "Decision",
+    "Delegation",
     "Document",
     "GuidanceItem",
+    "ImpactAssessment",
+    "ImportedFile",
+    "Invitation",
     "LawReference",
+    "Message",
+    "OfficerDecision",
+    "OptionConsidered",
     "PageStamp",
+    "PlannedPublication",
     "Post",
     "PostHolding",
     "Presence",
     "RelatedDocument",
     "Rendition",
+    "Response",
+    "Restriction",
+    "RestrictionWord",
+    "Review",
+    "ReviewTrigger",
+    "Route",
     "Section",
+    "Stage",
     "StatusChange",
     "Submission",
     "TrialRendering",

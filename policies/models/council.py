@@ -110,6 +110,11 @@ class PostHolding(models.Model):
     person = models.ForeignKey("policies.User", models.PROTECT, related_name="post_holdings")
     held_from = models.DateField()
     held_until = models.DateField(null=True, blank=True)
+    is_deputy = models.BooleanField(
+        "deputy",
+        default=False,
+        help_text="Acts for the holder within these dates. The record says for whom.",
+    )
     history = HistoricalRecords()
 
     objects = PostHoldingQuerySet.as_manager()
@@ -125,7 +130,16 @@ class PostHolding(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.post} from {self.held_from}"
+        return f"{'Deputy for ' if self.is_deputy else ''}{self.post} from {self.held_from}"
+
+    def is_held_on(self, day: date) -> bool:
+        """Whether it had begun by this day and had not ended."""
+        return self.held_from <= day and (self.held_until is None or day <= self.held_until)
+
+    @property
+    def signature(self) -> str:
+        """How the record names whoever acts in this post."""
+        return f"Deputy for the {self.post}" if self.is_deputy else self.post.title
 
 
 class Contact(models.Model):

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from policies.domain.lifecycle import Move, Outcome
-from policies.domain.record import DecisionRecord
-from policies.models.council import Body
+from policies.domain.progress import Word
+from policies.domain.record import DecisionRecord, Ratification
+from policies.domain.stages import Party, PartyKind
+from policies.models.council import Body, Post
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Submission
 
@@ -41,12 +43,17 @@ class Decision(models.Model):
     """What one body decided on one submission. Rows are only ever added."""
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
+    body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="decisions")
+    post = models.ForeignKey(Post, models.PROTECT, null=True, blank=True, related_name="decisions")
+    stage = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="The position of the stage in the route that was taken."
+    )
     outcome = models.CharField(
         max_length=24, choices=[(outcome.value, outcome.label) for outcome in Outcome]
     )
     decided_on = models.DateField()
     agenda_item = models.CharField(max_length=40, blank=True)
+    report_reference = models.CharField(max_length=80, blank=True)
     minute_reference = models.CharField(max_length=80)
     resolution = models.TextField(help_text="The wording of the resolution, as minuted.")
     comment = models.TextField(blank=True)
@@ -59,9 +66,37 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["decided_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(body__isnull=False, post__isnull=True)
+                | Q(body__isnull=True, post__isnull=False),
+                name="decided_by_a_body_or_a_post",
+            )
+        ]
 
     def __str__(self) -> str:
-        return f"{self.body}, {self.minute_reference}: {self.get_outcome_display()}"
+        return f"{self.decider}, {self.minute_reference}: {self.get_outcome_display()}"
+
+    @property
+    def decider(self) -> Body | Post:
+        """The body, or the officer’s post, that decided."""
+        return self.body or self.post
+
+    @property
+    def party(self) -> Party:
+        """The decider as the route names it."""
+        if self.body:
+            return Party(kind=PartyKind.BODY, pk=self.body.pk, name=self.body.name)
+        return Party(kind=PartyKind.POST, pk=self.post.pk, name=self.post.title)
+
+    def as_word(self) -> Word:
+        """The decision as far as the route needs to know."""
+        return Word(
+            stage=self.stage,
+            party=self.party,
+            outcome=self.result,
+            is_confirmed=self.is_confirmed,
+        )
 
     @property
     def result(self) -> Outcome:
@@ -74,14 +109,28 @@ class Decision(models.Model):
         if hasattr(self, "confirmation"):
             reasons.append(self.confirmation.exception)
         reasons.extend(certificate.exception for certificate in self.certificates.all())
+        stage = self.submission.route_taken.stage_at(self.stage)
+        ratifies = stage.ratifies_with(self.result) if stage else None
+        label = self.result.label
+        if ratifies is not None:
+            label = "Ratified" if ratifies else "Not ratified"
         return DecisionRecord(
-            body=self.body.name,
+            body=stage.name_of(self.party) if stage else str(self.decider),
             decided_on=self.decided_on,
-            outcome=self.result.label,
+            outcome=label,
             minute_reference=self.minute_reference,
             resolution=self.resolution,
             exception=" ".join(reason for reason in reasons if reason),
+            is_by_officer=self.post is not None,
+            ratification=self._ratification(),
+            ratifies=ratifies,
         )
+
+    def _ratification(self) -> Ratification | None:
+        """What an urgent decision needs by its route; None for any other decision."""
+        if not hasattr(self, "officer_record") or not self.officer_record.is_urgent:
+            return None
+        return self.submission.route_taken.ratification()
 
     @property
     def is_confirmed(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-from policies.models.council import Body, Council, Post
+from policies.models.council import Council, Post
 
 if TYPE_CHECKING:
     from policies.models.version import Version
@@ -27,13 +27,29 @@ class Document(models.Model):
         help_text="The name in lists. Publishing sets it to the title of the version in force.",
     )
     owner_post = models.ForeignKey(Post, models.PROTECT, related_name="documents_owned")
-    deciding_body = models.ForeignKey(
-        Body,
+    route = models.ForeignKey(
+        "policies.Route",
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="documents_decided",
-        help_text="The one body whose decision puts a version in force; empty means any body.",
+        related_name="documents",
+        help_text="How a new or substantively changed version is decided. Empty: by any one body.",
+    )
+    minor_route = models.ForeignKey(
+        "policies.Route",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents_for_minor_changes",
+        help_text="How a minor change is decided. Empty: by the same route.",
+    )
+    fallback_post = models.ForeignKey(
+        Post,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="documents_fallen_back",
+        help_text="Who is told about reviews while nobody holds the owner’s post.",
     )
     review_interval_months = models.PositiveSmallIntegerField(default=24)
     history = HistoricalRecords()

@@ -1,7 +1,9 @@
 """The stored files of submissions, and who is building which."""
 
 from django.db import models
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
+from policies.models.restriction import Restriction, RestrictionWord
 from policies.models.submission import Submission
 
 
@@ -12,8 +14,28 @@ def storage_name(sha256: str) -> str:
 
 class RenditionQuerySet(models.QuerySet):
     def standing(self) -> "RenditionQuerySet":
-        """Renditions without a successor: those to offer."""
+        """Renditions without a successor."""
         return self.filter(successor__isnull=True)
+
+    def offered(self) -> "RenditionQuerySet":
+        """The standing renditions that were built since a restriction of their version last
+        took effect or was lifted: those made from the text that the public may read."""
+        return self.standing()._with_restricted_at().filter(_IS_SINCE)
+
+    def marked_if_hidden(self) -> "RenditionQuerySet":
+        """These with ``is_hidden``: whether they say something that is hidden by law now."""
+        standing = Restriction.objects.standing().filter(version=OuterRef("submission__version"))
+        is_hidden = Case(When(_IS_SINCE, then=Value(False)), default=Exists(standing))
+        return self._with_restricted_at().annotate(is_hidden=is_hidden)
+
+    def _with_restricted_at(self) -> "RenditionQuerySet":
+        words = RestrictionWord.objects.filter(
+            restriction__version=OuterRef("submission__version"), is_confirmed=True
+        )
+        return self.annotate(restricted_at=Subquery(words.order_by("-at").values("at")[:1]))
+
+
+_IS_SINCE = Q(restricted_at__isnull=True) | Q(built_at__gt=F("restricted_at"))
 
 
 class Rendition(models.Model):
@@ -30,6 +52,7 @@ class Rendition(models.Model):
     media_type = models.CharField(max_length=80)
     size = models.PositiveBigIntegerField(help_text="In bytes.")
     pages = models.PositiveIntegerField(null=True, blank=True)
+    minutes = models.PositiveIntegerField(null=True, blank=True)
     findings = models.JSONField(default=list)
     built_at = models.DateTimeField()
     replaces = models.OneToOneField(
@@ -56,6 +79,13 @@ class Rendition(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def length(self) -> str:
+        """How long it is, as its reader counts: "15 pages", "20 minutes", or "" if uncounted."""
+        counts = ((self.pages, "page"), (self.minutes, "minute"))
+        said = [f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count]
+        return ", ".join(said)
 
 
 class BuildTicket(models.Model):

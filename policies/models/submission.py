@@ -3,7 +3,9 @@
 from django.db import models
 
 from policies.domain.content import VersionContent, content_from_bytes, sha256_of
+from policies.domain.hiding import public_content
 from policies.domain.record import DecisionRecord
+from policies.domain.routes import ANY_BODY_DECIDES, Route
 from policies.models.version import Version
 
 
@@ -20,6 +22,7 @@ class Submission(models.Model):
         "policies.Decision", models.PROTECT, null=True, blank=True, related_name="conformed"
     )
     amendments = models.TextField(blank=True)
+    route = models.JSONField(default=dict, help_text="A copy of the route as it then was.")
 
     class Meta:
         ordering = ["id"]
@@ -36,8 +39,21 @@ class Submission(models.Model):
 
     @property
     def content(self) -> VersionContent:
-        """The text that was submitted, read back from its bytes."""
+        """The text that was submitted, read back from its bytes: what is decided and verified.
+
+        What people read is made from ``public_content``.
+        """
         return content_from_bytes(bytes(self.canonical))
+
+    @property
+    def public_content(self) -> VersionContent:
+        """The text without what is hidden by law: what every page and every file is made from."""
+        return public_content(self.content, self.version.restrictions.hidden())
+
+    @property
+    def route_taken(self) -> Route:
+        """The route as it was at the submitting; any one body decides where there was none."""
+        return Route.from_plain(self.route) if self.route else ANY_BODY_DECIDES
 
     @property
     def is_intact(self) -> bool:

@@ -8,26 +8,48 @@ from datetime import date
 from django.apps import apps
 from django.db import connection, models
 
-from policies.actions import deciding, drafting, publishing, submitting, text
+from policies.actions import certifying, deciding, drafting, publishing, submitting, text
 from policies.domain.lifecycle import Outcome
 from policies.domain.roles import Role
 from policies.models import (
     Certificate,
     Decision,
     GuidanceItem,
+    ImportedFile,
     RelatedDocument,
     Rendition,
     Section,
     Submission,
     Version,
 )
+from tests.models.deciding_rows import make_deciding_rows
 
 ADDED = "Rows of the record are only ever added."
 NEVER_CHANGED = "A rendition is never changed; a faulty one gets a successor."
 FROZEN = "The text of a version is changed only while it is a draft."
 TAKEN = "This document has a version with this number."
-RECORD = ("submission", "decision", "confirmation", "certificate", "statuschange", "authorship",
-          "rendition")  # fmt: skip
+RECORD = ("submission", "decision", "officerdecision", "confirmation", "certificate", "comment",
+          "impactassessment", "optionconsidered", "attachment", "invitation", "response", "callin",
+          "callinrelease", "review", "restriction", "restrictionword", "statuschange",
+          "authorship", "rendition")  # fmt: skip
+# These have a second unique column, or set of columns.
+TWICE_UNIQUE = ("confirmation", "certificate", "authorship", "invitation")
+# Of these rows personal data are erased: this is not that, or is more than that.
+NAME_ERASED = "name = 'Erased on 1 May 2028', email = 'Erased on 1 May 2028 (1)'"
+NOT_ERASING = {
+    "policies_invitation": (
+        "name = 'Cllr Other', email = 'Erased on 1 May 2028 (1)'",
+        "name = 'Erased on 1 May 2028', email = 'other@x.example'",
+        f"{NAME_ERASED}, consultation_id = 90001",
+        f"{NAME_ERASED}, token_sha256 = 'other'",
+        f"{NAME_ERASED}, at = '1999-01-01'",
+    ),
+    "policies_response": (
+        "text = 'Other words'",
+        "text = '', answer = 'disagrees'",
+        "text = '', at = '1999-01-01'",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +88,13 @@ class Ledger:
         self.withdrawn, self.discarded = town.fresh(self.withdrawn), town.fresh(self.discarded)
         self.make_certificate()
         self.make_rendition()
+        ImportedFile.objects.create(
+            document=self.draft.document, name="policy.docx", content=b"words", sha256="0" * 64,
+            by=town.author, at=town.now(),
+        )  # fmt: skip
+        make_deciding_rows(
+            town, in_review=self.in_review, approved=self.approved, in_force=self.in_force
+        )
         self.decision = Decision.objects.first()
         self.leaver = town.make_person("leaver", Role.AUDITOR)
 
@@ -104,7 +133,7 @@ class Ledger:
             version=version, amendments=[amendment], summary="One word.", by=town.author,
             at=town.now(),
         )  # fmt: skip
-        deciding.certify_conformed(
+        certifying.certify_conformed(
             version=version, by=town.monitoring, at=town.now(), statement="Compared."
         )
         assert Certificate.objects.exists()
@@ -172,7 +201,7 @@ class Ledger:
             if "history_id" in {f.name for f in model._meta.local_fields}
             or "m2m_history_id" in {f.name for f in model._meta.local_fields}
         ]
-        assert len(histories) == len(set(histories)) >= 13
+        assert len(histories) == len(set(histories)) >= 21
         return [f"policies_{name}" for name in RECORD] + histories
 
     def key_of(self, table: str) -> str:
@@ -197,6 +226,18 @@ def provocations(ledger: Ledger) -> Iterator[Provocation]:
         yield from _against_the_text(ledger, part)
     yield from _against_versions(ledger)
     yield from _against_people(ledger)
+    yield from _against_imported_files(ledger)
+
+
+def _against_imported_files(ledger: Ledger) -> Iterator[Provocation]:
+    table, kept = "policies_importedfile", "A file that was brought in is kept as it came."
+    file = ImportedFile.objects.get()
+    here = f"WHERE id = {file.pk}"
+    renamed = f"UPDATE {table} SET name = 'Another' {here}"
+    yield Provocation("guard_importedfile_update_kept", renamed, kept)
+    yield Provocation("guard_importedfile_delete_kept", f"DELETE FROM {table} {here}", kept)
+    again = ledger.insert(table, file)
+    yield Provocation("guard_importedfile_insert_new0", again, kept)
 
 
 def _against_people(ledger: Ledger) -> Iterator[Provocation]:
@@ -221,8 +262,9 @@ def _against_the_record(ledger: Ledger, table: str) -> Iterator[Provocation]:
     yield Provocation(f"{name}_update_kept", f"UPDATE {table} SET {key} = {key} {here}", ADDED)
     yield Provocation(f"{name}_delete_kept", f"DELETE FROM {table} {here}", ADDED)
     yield Provocation(f"{name}_insert_new0", ledger.insert(table, row), ADDED)
-    # The second unique column, or set of columns, of the tables that have one.
-    if table.removeprefix("policies_") in ("confirmation", "certificate", "authorship"):
+    for change in NOT_ERASING.get(table, ()):
+        yield Provocation(f"{name}_update_kept", f"UPDATE {table} SET {change} {here}", ADDED)
+    if table.removeprefix("policies_") in TWICE_UNIQUE:
         yield Provocation(f"{name}_insert_new1", ledger.insert(table, row, id=90001), ADDED)
     if table == "policies_rendition":
         again = ledger.insert(table, ledger.rendition, id=90001)

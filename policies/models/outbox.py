@@ -1,0 +1,32 @@
+"""Messages to be sent: written in the transaction that causes them, sent by the clock."""
+
+from django.db import models
+
+
+class MessageQuerySet(models.QuerySet):
+    def waiting(self) -> "MessageQuerySet":
+        """Messages that were not sent yet."""
+        return self.filter(sent_at__isnull=True)
+
+
+class Message(models.Model):
+    """One e-mail. ``key`` says what it is for, so that nobody is told the same thing twice."""
+
+    key = models.CharField(max_length=200, unique=True)
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    written_at = models.DateTimeField()
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    not_before = models.DateTimeField(null=True, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    last_failure = models.TextField(blank=True)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.subject} to {self.recipient}"
