@@ -25,7 +25,11 @@ __all__ = ["FORMATS", "Format", "RenderedFile", "available", "file_name", "rende
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
-    """One way to read a version, and the module that makes its file."""
+    """One way to read a version, and the module that makes its file.
+
+    What ``is_slow`` takes minutes: the clock makes it, and no reader's request ever does.
+    ``note`` is what a reader must know before relying on it.
+    """
 
     name: str
     label: str
@@ -33,6 +37,8 @@ class Format:
     extension: str
     module: str
     suffix: str = ""
+    is_slow: bool = False
+    note: str = ""
 
     def renderer(self) -> Callable[[VersionContent, PublicationRecord], RenderedFile]:
         """Return the function that makes this file; its library is not imported by this."""
@@ -60,6 +66,96 @@ FORMATS = MappingProxyType(
                 extension="pdf",
                 suffix="-large-print",
                 module="policies.formats.large_print",
+            ),
+            Format(
+                name="giant-print",
+                label="Giant print, PDF",
+                media_type="application/pdf",
+                extension="pdf",
+                suffix="-giant-print",
+                module="policies.formats.giant_print",
+            ),
+            Format(
+                name="high-contrast",
+                label="Large print, white on black, PDF",
+                media_type="application/pdf",
+                extension="pdf",
+                suffix="-high-contrast",
+                module="policies.formats.high_contrast",
+            ),
+            Format(
+                name="yellow-on-black",
+                label="Large print, yellow on black, PDF",
+                media_type="application/pdf",
+                extension="pdf",
+                suffix="-yellow-on-black",
+                module="policies.formats.yellow_on_black",
+            ),
+            Format(
+                name="at-a-glance",
+                label="At a glance, one sheet, PDF",
+                media_type="application/pdf",
+                extension="pdf",
+                suffix="-at-a-glance",
+                module="policies.formats.leaflet",
+            ),
+            Format(
+                name="braille",
+                label="Braille, contracted, BRF",
+                media_type="application/x-brf",
+                extension="brf",
+                suffix="-braille",
+                module="policies.formats.braille",
+                note="transcribed by computer, not proof-read",
+            ),
+            Format(
+                name="braille-uncontracted",
+                label="Braille, uncontracted, BRF",
+                media_type="application/x-brf",
+                extension="brf",
+                suffix="-braille-uncontracted",
+                module="policies.formats.braille_uncontracted",
+                note="transcribed by computer, not proof-read",
+            ),
+            Format(
+                name="epub",
+                label="E-book, EPUB",
+                media_type="application/epub+zip",
+                extension="epub",
+                module="policies.formats.epub",
+            ),
+            Format(
+                name="audio",
+                label="Audio, MP3 files in a zip",
+                media_type="application/zip",
+                extension="zip",
+                suffix="-audio",
+                module="policies.formats.audio",
+                is_slow=True,
+                note="a computer voice",
+            ),
+            Format(
+                name="word",
+                label="Word",
+                media_type=(
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+                ),
+                extension="docx",
+                module="policies.formats.word",
+            ),
+            Format(
+                name="text",
+                label="Plain text",
+                media_type="text/plain; charset=utf-8",
+                extension="txt",
+                module="policies.formats.plain_text",
+            ),
+            Format(
+                name="markdown",
+                label="Markdown",
+                media_type="text/markdown; charset=utf-8",
+                extension="md",
+                module="policies.formats.markdown_file",
             ),
         )
     }

@@ -1,6 +1,7 @@
 """The text of a version as the page of the portal shows it: a piece of HTML, made once."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 from itertools import count
 
@@ -8,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from policies.domain.content import VersionContent
+from policies.domain.hiding import Hidden
 from policies.formats import wording
 from policies.formats.outline import Outline, OutlinedSection, outlined
 
@@ -16,8 +18,10 @@ from policies.formats.outline import Outline, OutlinedSection, outlined
 EDITION = 1
 
 
-def render(content: VersionContent) -> str:
+def render(content: VersionContent, hidden: Sequence[Hidden] = ()) -> str:
     """Return the HTML of this text, to be placed below the page's own first-level heading.
+
+    ``hidden`` is what is hidden by law: its notices come first.
 
     It states nothing that depends on the day or on a decision, so it can be stored with
     the submission. Headings start at level 2 and skip none, every id is unique, and what
@@ -28,6 +32,8 @@ def render(content: VersionContent) -> str:
         "formats/article.html",
         {
             "outline": outline,
+            "hidden": hidden,
+            "is_all_hidden": any(not one.passage for one in hidden),
             "bodies": _scrolling_bodies(outline),
             "related": [
                 (document, wording.web_address(document.address)) for document in content.related

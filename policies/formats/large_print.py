@@ -9,8 +9,9 @@ check_library = typesetting.check_library
 
 
 def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
-    """Return this version as a tagged A4 PDF whose smallest letters are 16 points (PDF/UA-1).
+    """Return this version as a tagged A4 PDF whose smallest letters are 16 points.
 
     Raises RenderingRefused if Pango or WeasyPrint is missing on this machine.
     """
-    return typesetting.typeset(print_page.large(content, record), measure=0, written_addresses=True)
+    page = print_page.page(content, record, print_page.LARGE)
+    return typesetting.typeset(page, measure=0, written_addresses=True)

@@ -9,8 +9,9 @@ check_library = typesetting.check_library
 
 
 def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
-    """Return this version as a tagged A4 PDF (PDF/UA-1, ISO 14289-1).
+    """Return this version as a tagged A4 PDF, with tables where they fit.
 
     Raises RenderingRefused if Pango or WeasyPrint is missing on this machine.
     """
-    return typesetting.typeset(print_page.standard(content, record))
+    page = print_page.page(content, record, print_page.STANDARD)
+    return typesetting.typeset(page)

@@ -6,77 +6,81 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 
 from policies.domain.content import VersionContent
-from policies.domain.record import DecisionRecord, PublicationRecord
+from policies.domain.record import PublicationRecord
 from policies.formats import wording
+from policies.formats.editions import AT_THE_FRONT, portal_of, title_rows
 from policies.formats.outline import outlined
 
 BAND = ("#1d3c34", "#ffffff")
 # WCAG 2.2, 1.4.6 (AAA): UKAAF and RNIB give no ratio, so the stricter one is the aim.
 LEAST_CONTRAST = 7.0
 LONGEST_FOOTER_NAME = 80
-# These stand on the title page; the rest of the control block stands at the end.
-ON_TITLE_PAGE = {
-    "Title",
-    "In short",
-    "Council",
-    "Kind of document",
-    "Version",
-    "Reference",
-    "Author",
-    "Owner",
-    "Classification",
-}
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
-    """How one printed edition differs from the other."""
+    """How one printed edition differs from the others. ``paper`` is white unless it is dark."""
 
-    name: str
-    stylesheet: str
-    has_tables: bool
+    name: str = ""
+    stylesheets: tuple[str, ...]
+    has_tables: bool = False
+    has_long_footer: bool = True
+    ink: str = "#000000"
+    paper: str = "#ffffff"
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether light letters stand on dark pages."""
+        return _luminance(self.paper) < _luminance(self.ink)
 
 
-STANDARD = Edition(name="", stylesheet="formats/standard.css", has_tables=True)
-LARGE = Edition(
-    name="Large print edition, 18 point", stylesheet="formats/large.css", has_tables=False
+STANDARD = Edition(stylesheets=("formats/standard.css",), has_tables=True)
+LARGE = Edition(name="Large print edition, 18 point", stylesheets=("formats/large.css",))
+GIANT = Edition(
+    name="Giant print edition, 28 point",
+    stylesheets=("formats/large.css", "formats/giant.css"),
+    has_long_footer=False,
+)
+HIGH_CONTRAST = Edition(
+    name="High contrast edition, white on black, 18 point",
+    stylesheets=("formats/large.css", "formats/dark.css"),
+    ink="#ffffff",
+    paper="#000000",
+)
+YELLOW_ON_BLACK = Edition(
+    name="High contrast edition, yellow on black, 18 point",
+    stylesheets=("formats/large.css", "formats/dark.css"),
+    ink="#ffff00",
+    paper="#000000",
 )
 
 
-def standard(content: VersionContent, record: PublicationRecord) -> str:
-    """Return the page of the standard edition: 12 points, dos and don'ts as a table."""
-    return _page(content, record, STANDARD)
-
-
-def large(content: VersionContent, record: PublicationRecord) -> str:
-    """Return the page of the large-print edition: 18 points, nothing in columns (UKAAF G003)."""
-    return _page(content, record, LARGE)
-
-
-def _page(content: VersionContent, record: PublicationRecord, edition: Edition) -> str:
+def page(content: VersionContent, record: PublicationRecord, edition: Edition) -> str:
+    """Return the whole text as the page of HTML from which this edition is typeset."""
     outline = outlined(content)
     control = dict(outline.control)
-    band, on_band = _band(record)
+    band, on_band = (edition.paper, edition.ink) if edition.is_dark else colours(record)
     return render_to_string(
         "formats/print.html",
         {
             "content": content,
             "record": record,
             "edition": edition,
+            "direction": wording.direction_of(content.language),
             "outline": outline,
-            "title_rows": _title_rows(content, record),
-            "control": [row for row in control.items() if row[0] not in ON_TITLE_PAGE],
+            "title_rows": title_rows(content, record),
+            "control": [row for row in control.items() if row[0] not in AT_THE_FRONT],
             "decisions": [
                 (decision, wording.written_date(decision.decided_on))
                 for decision in record.decisions
             ],
             "recorded_from_paper": wording.written_date(record.from_paper_on),
             "check_address": wording.web_address(record.check_address),
-            "footer": _footer(content, record),
+            "footer": footer(content, record, is_long=edition.has_long_footer),
             "related": [
-                (document, wording.web_address(document.address, _portal(record)))
+                (document, wording.web_address(document.address, portal_of(record)))
                 for document in content.related
             ],
             "band": band,
@@ -85,32 +89,10 @@ def _page(content: VersionContent, record: PublicationRecord, edition: Edition) 
     )
 
 
-def _title_rows(content: VersionContent, record: PublicationRecord) -> list[tuple[str, str]]:
-    """What identifies this text, with nothing in it that goes stale on a reader's shelf."""
-    rows = (
-        ("Version", content.number),
-        ("Reference", content.reference),
-        ("In force from", wording.written_date(record.in_force_from)),
-        ("Decided by", _decided_by(record.decisions)),
-        ("Next review, as at publication", wording.written_date(record.next_review_on)),
-        ("Author", content.author_post),
-        ("Owner", content.owner_post),
-        ("Classification", content.classification),
-        ("SHA-256 of the text", record.sha256),
-    )
-    return [(label, words) for label, words in rows if words.strip()]
-
-
-def _decided_by(decisions: tuple[DecisionRecord, ...]) -> str:
-    if not decisions:
-        return ""
-    last = decisions[-1]
-    minute = f", minute {last.minute_reference}" if last.minute_reference else ""
-    return f"{last.body}, {wording.written_date(last.decided_on)}{minute}"
-
-
-def _footer(content: VersionContent, record: PublicationRecord) -> str:
-    """Name, version, author post and date: what tells two printed pages apart."""
+def footer(content: VersionContent, record: PublicationRecord, *, is_long: bool = True) -> str:
+    """Return name, version, author post and date: what tells two printed pages apart."""
+    if not is_long:
+        return f"Version {content.number}"
     name = wording.shortened(content.title, LONGEST_FOOTER_NAME)
     in_force = wording.written_date(record.in_force_from)
     second_line = (
@@ -124,13 +106,18 @@ def _footer(content: VersionContent, record: PublicationRecord) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _band(record: PublicationRecord) -> tuple[str, str]:
-    """The council's colours for the title, or ours if words could not be read on them."""
-    colours = (record.brand_colour, record.brand_text_colour)
-    if not all(_COLOUR.fullmatch(colour) for colour in colours):
+def colours(record: PublicationRecord) -> tuple[str, str]:
+    """Return the council's colours for the title, or ours if words could not be read on them."""
+    theirs = (record.brand_colour, record.brand_text_colour)
+    if not all(_COLOUR.fullmatch(colour) for colour in theirs):
         return BAND
-    lighter, darker = sorted((_luminance(colour) for colour in colours), reverse=True)
-    return colours if (lighter + 0.05) / (darker + 0.05) >= LEAST_CONTRAST else BAND
+    return theirs if contrast(*theirs) >= LEAST_CONTRAST else BAND
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours such as "#1d3c34" (WCAG 2.2, definition)."""
+    darker, lighter = sorted(map(_luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
@@ -140,8 +127,3 @@ def _luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _portal(record: PublicationRecord) -> str:
-    """The address of the portal, from the page where the reader is told to check."""
-    return record.check_address.split("/documents/")[0]

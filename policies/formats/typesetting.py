@@ -12,11 +12,11 @@ from types import ModuleType
 from typing import Any
 
 from policies.domain.errors import RenderingRefused
-from policies.formats import repairs
+from policies.formats import repairs, tagging
 from policies.formats.rendered_file import RenderedFile
 
 MEDIA_TYPE = "application/pdf"
-VARIANT = "pdf/ua-1"
+VARIANT = "pdf/a-2a"
 # How many letters of 12 points stand side by side on an A4 page; a wider table would be cut off.
 MEASURE = 62
 
@@ -46,12 +46,13 @@ def check_library() -> ModuleType:
         raise RenderingRefused(NO_WEASYPRINT) from error
     except OSError as error:
         raise RenderingRefused(NO_PANGO) from error
+    tagging.prepare()
     module: ModuleType = weasyprint
     return module
 
 
 def typeset(html: str, *, measure: int = MEASURE, written_addresses: bool = False) -> RenderedFile:
-    """Return this page as a PDF that conforms to PDF/UA-1 (ISO 14289-1).
+    """Return this page as a PDF for PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
 
     A table whose words need more than ``measure`` characters across is set as lists; with 0
     every table is. ``written_addresses`` puts the address behind each link whose words do not
@@ -66,7 +67,7 @@ def typeset(html: str, *, measure: int = MEASURE, written_addresses: bool = Fals
             # The tree is repaired in place: parsing a second time would cost a tenth of the whole.
             repairs.repair(page.etree_element, measure=measure, written_addresses=written_addresses)
             document = page.render(pdf_variant=VARIANT)
-            written: bytes = document.write_pdf(pdf_variant=VARIANT)
+            written: bytes = document.write_pdf(finisher=tagging.finish, pdf_variant=VARIANT)
         except RecursionError as error:
             raise RenderingRefused(TOO_DEEP) from error
     return RenderedFile(

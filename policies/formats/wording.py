@@ -1,10 +1,12 @@
 """How dates, telephone numbers, addresses and places are written for readers of any format."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 PLACES = {"E": "England", "W": "Wales", "S": "Scotland", "NI": "Northern Ireland"}
+# Languages that are written from right to left, by the first part of their code.
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
 
 _EMAIL = re.compile(r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:]+")
 _TELEPHONE = re.compile(r"\+?[\d\s().-]{3,}")
@@ -24,10 +26,19 @@ def written_date(day: date | str | None) -> str:
 
 def written_places(codes: Iterable[str]) -> str:
     """Return "England, Wales and Scotland" for the jurisdictions E, W and S."""
-    names = [PLACES.get(code.strip(), code.strip()) for code in codes if code.strip()]
+    return listed([PLACES.get(code.strip(), code.strip()) for code in codes if code.strip()])
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "a, b and c" for these names."""
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def direction_of(language: str) -> str:
+    """Return "rtl" or "ltr", the direction in which this language is written."""
+    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def web_address(address: str, portal: str = "") -> str:

@@ -1,0 +1,157 @@
+"""The recording of a version: a computer voice, one MP3 file for each section, in one archive.
+
+Two programs of the system make it, espeak-ng and lame. They get the words on their standard
+input, no shell, no address, and limits of time and memory.
+"""
+
+import resource
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from tempfile import TemporaryFile
+from typing import IO
+
+from django.utils.text import slugify
+
+from policies.domain.content import VersionContent
+from policies.domain.errors import RenderingRefused
+from policies.domain.record import PublicationRecord
+from policies.formats.archive import packed
+from policies.formats.audio_tags import tagged
+from policies.formats.editions import Edition, edition_of
+from policies.formats.rendered_file import RenderedFile
+from policies.formats.speech import COMPUTER_VOICE, Track, tracks_of
+from policies.formats.words import text_of
+
+MEDIA_TYPE = "application/zip"
+VOICE = "espeak-ng"
+ENCODER = "lame"
+MISSING = (
+    "Audio files cannot be made on this machine: {program} is missing. "
+    "An administrator can install {program}."
+)
+NOT_ENGLISH = (
+    "Audio files are made here for texts in English only. A person can record this text instead."
+)
+TOO_LONG = "The text is too long for one recording. Divide it into several documents."
+NOT_SPOKEN = "The voice could not read “{title}” aloud. The clock will try it again."
+
+# About eight hours. The clock has other things to do, and listeners too.
+MOST_WORDS = 60_000
+SECONDS_FOR_ALL = 240
+MEMORY = 512 * 1024 * 1024
+# Set so that prose comes out at about 125 words a minute, with the pauses between sentences.
+SPEED = "160"
+PAUSE = "3"
+KILOBITS = 48
+LONGEST_NAME = 60
+
+SPEAK = (VOICE, "-v", "en-gb-x-rp", "-s", SPEED, "-g", PAUSE, "-b", "1", "--stdin", "--stdout")
+ENCODE = (ENCODER, "--quiet", "-t", "-m", "m", "--cbr", "-b", str(KILOBITS), "-", "-")
+
+
+def check_library() -> None:
+    """Raise RenderingRefused, naming the Debian package, if the voice or the encoder is missing."""
+    for program in (VOICE, ENCODER):
+        if not shutil.which(program):
+            raise RenderingRefused(MISSING.format(program=program))
+
+
+def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
+    """Return a zip archive of this version read aloud, with a plain list of what is in it.
+
+    Raises RenderingRefused if a program is missing on this machine or fails, or for a text that
+    is not in English or is too long.
+    """
+    check_library()
+    edition = edition_of(content, record)
+    if not edition.language.startswith("en"):
+        raise RenderingRefused(NOT_ENGLISH)
+    tracks = tuple(tracks_of(edition))
+    if sum(len(track.text.split()) for track in tracks) > MOST_WORDS:
+        raise RenderingRefused(TOO_LONG)
+    album = f"{edition.title}, version {content.number}"
+    deadline = time.monotonic() + SECONDS_FOR_ALL
+    members, seconds = [], []
+    for place, track in enumerate(tracks, start=1):
+        sound = _sound(track, deadline)
+        told = {
+            "title": track.title,
+            "artist": edition.council or edition.title,
+            "album": album,
+            "track": f"{place}/{len(tracks)}",
+            "kind": "Speech",
+            "language": "eng",
+            "version": content.number,
+            "sha256": record.sha256,
+            "comment": COMPUTER_VOICE,
+        }
+        members.append((_file_name(place, len(tracks), track.title), tagged(sound, told)))
+        seconds.append(len(sound) * 8 / (KILOBITS * 1000))
+    names = [name for name, _ in members]
+    contents = "".join(f"{line}\r\n" for line in _contents(edition, tracks, names, seconds))
+    return RenderedFile(
+        data=packed(
+            [("contents.txt", contents.encode()), *members],
+            record.in_force_from,
+            stored=frozenset(names),
+        ),
+        media_type=MEDIA_TYPE,
+        minutes=max(1, round(sum(seconds) / 60)),
+    )
+
+
+def _file_name(place: int, count: int, title: str) -> str:
+    """A name that sorts in reading order, also on a player that shows only plain letters."""
+    number = f"{place:0{max(2, len(str(count)))}}"
+    return f"{'-'.join(filter(None, (number, slugify(title)[:LONGEST_NAME].strip('-'))))}.mp3"
+
+
+def _contents(
+    edition: Edition, tracks: tuple[Track, ...], names: list[str], seconds: list[float]
+) -> Iterator[str]:
+    yield from (edition.council, edition.title, edition.subtitle, COMPUTER_VOICE, "")
+    yield from (f"{fact.label}: {text_of(fact.words)}" for fact in edition.front)
+    yield from (text_of(note.words) for note in edition.notes)
+    yield ""
+    for track, name, length in zip(tracks, names, seconds, strict=True):
+        minutes, rest = divmod(round(length), 60)
+        yield f"{name}: {track.title}, {minutes}:{rest:02}"
+
+
+def _sound(track: Track, deadline: float) -> bytes:
+    """The words of a track as MP3 without a tag: the voice speaks straight into the encoder."""
+    with TemporaryFile() as words:
+        words.write(track.text.encode())
+        words.seek(0)
+        with _started(SPEAK, words) as voice, _started(ENCODE, voice.stdout) as encoder:
+            try:
+                sound, _ = encoder.communicate(timeout=max(0, deadline - time.monotonic()))
+                failed = encoder.returncode or voice.wait(
+                    timeout=max(0, deadline - time.monotonic())
+                )
+            except subprocess.TimeoutExpired:
+                failed = True
+            finally:
+                voice.kill()
+                encoder.kill()
+    if failed or not sound:
+        raise RenderingRefused(NOT_SPOKEN.format(title=track.title))
+    return sound
+
+
+def _started(call: tuple[str, ...], source: IO[bytes] | None) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        call,
+        stdin=source,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        # Only the clock gets here, and it has no second thread that this could meet half-way.
+        preexec_fn=_limit,
+    )
+
+
+def _limit() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_FOR_ALL, SECONDS_FOR_ALL))

@@ -1,0 +1,163 @@
+"""The recording itself: its length, its loudness, its tags, and what happens when it fails."""
+
+import io
+import json
+import re
+import shutil
+import subprocess
+from zipfile import ZIP_STORED, ZipFile
+
+import pytest
+
+from policies import formats
+from policies.domain.errors import RenderingRefused
+from policies.formats import audio
+from policies.formats.editions import edition_of
+from policies.formats.speech import tracks_of
+from tests.formats import samples
+from tests.formats.texts import demonstration
+
+pytestmark = [
+    pytest.mark.skipif(
+        bool(formats.available("audio")), reason=formats.available("audio") or "espeak-ng is here"
+    ),
+    pytest.mark.skipif(not shutil.which("ffprobe"), reason="ffprobe (Debian: ffmpeg) is missing"),
+]
+WORDS_A_MINUTE = 125
+
+
+def short(**changes):
+    """A text that is read in a few seconds."""
+    body = samples.section("1", "Who ‘we’ are", "We are the council. Telephone 01632 960 123.")
+    bare = {"contacts": (), "related": (), "laws": (), "summary": "", "keywords": ()}
+    return samples.policy(**{"sections": (body,), **bare, **changes})
+
+
+def measured(path):
+    done = subprocess.run(
+        ["ffprobe", "-v", "error", "-of", "json", "-show_format", "-show_streams", path],
+        capture_output=True, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def loudness(path):
+    done = subprocess.run(
+        ["ffmpeg", "-hide_banner", "-nostats", "-i", path, "-af", "ebur128", "-f", "null", "-"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return float(re.findall(r"I:\s+(-?[\d.]+) LUFS", done.stderr)[-1])
+
+
+def unpacked(rendered, folder):
+    """The members of the archive in order, as files."""
+    with ZipFile(io.BytesIO(rendered.data)) as archive:
+        archive.extractall(folder)
+        return [folder / name for name in archive.namelist()]
+
+
+@pytest.fixture(scope="module")
+def recording(tmp_path_factory):
+    """The recording of a policy of the demonstration: its content, file, and files inside."""
+    content = next(one for one in demonstration() if len(one.sections) > 5)
+    rendered = audio.render(content, samples.record())
+    return content, rendered, unpacked(rendered, tmp_path_factory.mktemp("audio"))
+
+
+def test_it_is_as_long_as_a_calm_reader_takes(recording):
+    content, rendered, [_, *files] = recording
+    tracks = list(tracks_of(edition_of(content, samples.record())))
+    words = sum(len(track.text.split()) for track in tracks)
+    minutes = sum(float(measured(path)["format"]["duration"]) for path in files) / 60
+    assert len(files) == len(tracks)
+    assert minutes == pytest.approx(words / WORDS_A_MINUTE, rel=0.15)
+    assert rendered.minutes == round(minutes)
+    assert rendered.pages == 0
+    assert rendered.findings == ()
+
+
+def test_every_file_is_one_channel_of_clear_sound_at_an_even_loudness(recording):
+    for path in recording[2][1:]:
+        [stream] = measured(path)["streams"]
+        assert (stream["codec_name"], stream["channels"]) == ("mp3", 1)
+        assert int(stream["sample_rate"]) >= 22050
+        assert -23 <= loudness(path) <= -16
+
+
+def test_every_file_says_what_it_is(recording):
+    content, _, [_, *files] = recording
+    titles = [track.title for track in tracks_of(edition_of(content, samples.record()))]
+    for place, (path, title) in enumerate(zip(files, titles, strict=True), start=1):
+        assert measured(path)["format"]["tags"] == {
+            "title": title,
+            "artist": content.council,
+            "album": f"{content.title}, version {content.number}",
+            "track": f"{place}/{len(files)}",
+            "genre": "Speech",
+            "language": "eng",
+            "version": content.number,
+            "sha256": samples.HASH,
+            "comment": "This recording was made by a computer voice.",
+        }
+
+
+def test_the_list_of_contents_names_every_file_and_says_where_to_check(recording):
+    content, _, [contents, *files] = recording
+    assert contents.name == "contents.txt"
+    assert [path.name for path in files] == sorted(path.name for path in files)
+    told = contents.read_text()
+    for said in (
+        content.title,
+        f"Version: {content.number}",
+        "In force from: 3 May 2026",
+        "Decided by: Standards Committee, 14 April 2026, minute SC/26/31",
+        "Next review, as at publication: 3 May 2028",
+        samples.HASH,
+        samples.record().check_address,
+        "This recording was made by a computer voice.",
+        *(path.name for path in files),
+    ):
+        assert said in told
+
+
+def test_the_same_text_makes_the_same_bytes():
+    first, second = (audio.render(short(), samples.record()).data for _ in range(2))
+    assert first == second
+    with ZipFile(io.BytesIO(first)) as archive:
+        sounds = [one for one in archive.infolist() if one.filename.endswith(".mp3")]
+        assert {one.compress_type for one in sounds} == {ZIP_STORED}
+        assert {one.date_time[:3] for one in archive.infolist()} == {(2026, 5, 3)}
+        assert "02-key-points.mp3" not in archive.namelist()
+        assert "02-1-who-we-are.mp3" in archive.namelist()
+
+
+def test_a_text_in_another_language_is_refused_in_a_sentence():
+    with pytest.raises(RenderingRefused, match="in English only"):
+        audio.render(short(language="cy"), samples.record())
+
+
+def test_an_endless_text_is_refused_before_anything_is_said():
+    body = "word " * (audio.MOST_WORDS + 1)
+    with pytest.raises(RenderingRefused, match="too long for one recording"):
+        audio.render(short(sections=(samples.section("1", "A", body),)), samples.record())
+
+
+@pytest.mark.parametrize(("limit", "least"), [("SECONDS_FOR_ALL", 0), ("MEMORY", 4 * 1024 * 1024)])
+def test_a_voice_that_takes_too_much_is_stopped_and_said(monkeypatch, limit, least):
+    monkeypatch.setattr(audio, limit, least)
+    with pytest.raises(RenderingRefused, match="could not read “About this recording” aloud"):
+        audio.render(short(), samples.record())
+
+
+@pytest.mark.parametrize("program", ["SPEAK", "ENCODE"])
+def test_a_program_that_fails_is_said(monkeypatch, program):
+    monkeypatch.setattr(audio, program, ("sh", "-c", "cat >/dev/null; printf half; exit 3"))
+    with pytest.raises(RenderingRefused, match="could not read"):
+        audio.render(short(), samples.record())
+
+
+@pytest.mark.parametrize("program", ["VOICE", "ENCODER"])
+def test_a_missing_program_is_named_with_its_package(monkeypatch, program):
+    monkeypatch.setattr(audio, program, "no-such-program")
+    with pytest.raises(RenderingRefused, match="An administrator can install no-such-program"):
+        audio.check_library()
