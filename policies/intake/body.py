@@ -51,6 +51,17 @@ class Block:
         """Whether a list has no numbers, and no list inside it."""
         return len(set(self.depths)) <= 1 and "" not in self.marks
 
+    @property
+    def markdown(self) -> str:
+        """The block as the body of a section has it."""
+        if self.kind != "list":
+            return "\n".join(self.parts)
+        least = min(self.depths)
+        return "\n".join(
+            f"{'    ' * (depth - least)}{mark}{part}"
+            for part, depth, mark in zip(self.parts, self.depths, self.marks, strict=True)
+        )
+
 
 def body_of(
     lines: Sequence[Line], *, key: str, heading: str, placing: Placing
@@ -80,17 +91,7 @@ def body_of(
         texts = [without_emphasis(part) for part in lists[0].parts]
         items = tuple(ImportedItem(kind=kind, text=text) for text in texts if text)
         blocks = blocks[:-1]
-    return "\n\n".join(_markdown(block) for block in blocks), items
-
-
-def _markdown(block: Block) -> str:
-    if block.kind != "list":
-        return "\n".join(block.parts)
-    least = min(block.depths)
-    return "\n".join(
-        f"{'    ' * (depth - least)}{mark}{part}"
-        for part, depth, mark in zip(block.parts, block.depths, block.marks, strict=True)
-    )
+    return "\n\n".join(block.markdown for block in blocks), items
 
 
 def blocks_of(lines: Sequence[Line], placing: Placing) -> list[Block]:

@@ -14,8 +14,10 @@ _SAFE = re.compile(r"(?:https?|mailto|tel):[^\s]", re.IGNORECASE)
 _ENCODED = {" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "|": "%7C", '"': "%22",
             "\\": "%5C", "*": "%2A", "`": "%60", "[": "%5B", "]": "%5D",
             "__": "%5F%5F"}  # fmt: skip
-_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
-_PLAIN_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+# Word writes "mso-bidi-font-weight" beside its bold words, which is about Arabic and Hebrew.
+_BOLD_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:bold|bolder|[6-9]00)", re.IGNORECASE)
+_PLAIN_STYLE = re.compile(r"(?<![\w-])font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE)
+_ITALIC_STYLE = re.compile(r"(?<![\w-])font-style\s*:\s*(?:italic|oblique)", re.IGNORECASE)
 _UNDERLINE_STYLE = re.compile(r"text-decoration[\w-]*\s*:[^;]*underline", re.IGNORECASE)
 _FILE_NAME = re.compile(r"[\w .()-]+\.(?:png|jpe?g|gif|bmp|tiff?|webp|svg)", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
@@ -117,7 +119,7 @@ class Inline:
             style = replace(style, bold=True)
         if _PLAIN_STYLE.search(css):
             style = replace(style, bold=False)
-        if node.name in {"i", "em", "cite"}:
+        if node.name in {"i", "em", "cite"} or _ITALIC_STYLE.search(css):
             style = replace(style, italic=True)
         if node.name in {"s", "strike"}:
             self.met("struck", line)

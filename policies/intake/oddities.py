@@ -5,8 +5,18 @@ Nothing is mended silently. Each oddity has a code and a sentence that says what
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any
 
+from policies.domain.checks.wordlists import (
+    DAMAGED,
+    INTERNAL_PATH,
+    LAWS,
+    MISSPELT,
+    PLATFORMS,
+    POST_WORDS,
+    STAFF_WORDS,
+)
 from policies.intake.placing import Placing
 from policies.intake.result import ImportedSection
 from policies.intake.source import Line
@@ -14,35 +24,23 @@ from policies.intake.tally import leaves
 from policies.intake.wording import TAG, plain, shortened
 
 _I = re.IGNORECASE
-_RULES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("internal-path", re.compile(r"(?<![A-Za-z])[A-Za-z]:\\[^\s\\]|\\\\[A-Za-z0-9]+\\[A-Za-z0-9]"),
+# What broke on the way out of a word processor, besides letters read in a wrong encoding.
+_BROKEN_QUOTES = re.compile(r"\\[\w]+[”’\"]|\?\?s\b|[‘“][^‘’“”]{0,60}$(?<=[‘“])")
+_RULES: tuple[tuple[str, tuple[re.Pattern[str], ...], str], ...] = (
+    ("internal-path", (INTERNAL_PATH,),
      "names a place on the council’s own drives ({found}). Do not publish it; delete it."),
-    ("misspelt", re.compile(
-        r"\bgudance\b|\bguidence\b|\bdeformation of character\b|\bpintrest\b|\bpinterst\b"
-        r"|\bpubli?cally\b|\bdefammation\b|\bcopywrite\b|\bdata protecton\b|\bcouncellors?\b"
-        r"|\bslander of character\b|\blible\b|\bliable action\b", _I),
-     "has a word that looks misspelt ({found}). Correct it in the draft."),
-    ("staff-words", re.compile(
-        r"\bemployees?\b|\bgross misconduct\b|\bdisciplinary\b|\bline managers?\b|\bdismissal\b"
-        r"|\bcontract of employment\b|\ball staff\b|\bstaff handbook\b|\bworkplace\b", _I),
+    ("misspelt", (MISSPELT,), "has a word that looks misspelt ({found}). Correct it in the draft."),
+    ("staff-words", (STAFF_WORDS,),
      "uses words for staff ({found}). Check that the passage is meant for members."),
-    ("law-outdated", re.compile(
-        r"\bdata protection act,? (?:of )?(?:1984|1998)\b"
-            r"|\bdefamation act,? (?:of )?(?:1952|1996)\b"
-        r"|\bstandards board for england\b|\blocal government act 2000\b"
-        r"|\bmodel code of conduct 2007\b|\brace relations act\b|\bdisability discrimination act\b"
-        r"|\brecommended practice on local authority publicity\b|\blibel and slander act\b", _I),
-     "names a law or code that has been replaced, or not by its right name ({found}). "
-     "Check it against the law register."),
-    ("platform-renamed", re.compile(
-        r"\btwitter\b|\bre?-?tweet(?:s|ing|ed)?\b|\btweet(?:s|ing|ed)?\b"
-            r"|\bgoogle\s?\+|\bgoogle plus\b"
-        r"|\bmyspace\b|\bbebo\b|\bfriends reunited\b|\bperiscope\b|\bvine\b|\bflickr\b", _I),
+    ("law-outdated", tuple(law.pattern for law in LAWS),
+     "names a law or code that has been replaced, or a thing in law not by its right name "
+     "({found}). Check it against the law register."),
+    ("platform-renamed", tuple(platform.pattern for platform in PLATFORMS),
      "names a network that has closed or has another name now ({found}). Name it anew or say "
      "what kind of network is meant."),
-    ("damaged-quotes", re.compile(r"\\[\w]+[”’\"]|â€.|Ã.|�|\?\?s\b|[‘“][^‘’“”]{0,60}$(?<=[‘“])"),
+    ("damaged-quotes", (DAMAGED, _BROKEN_QUOTES),
      "has damaged quotation marks or letters ({found}). Type them again."),
-    ("unclear-term", re.compile(r"\bpurdah\b", _I),
+    ("unclear-term", (re.compile(r"\bpurdah\b", _I),),
      "says {found}, which many readers do not know. Write “pre-election period”."),
 )  # fmt: skip
 _NAME = r"[A-Z][a-z]{1,20}(?:[-'’][A-Z][a-z]{1,20})? [A-Z][a-z]{1,20}(?:[-'’][A-Z]?[a-z]{1,20})?"
@@ -50,13 +48,6 @@ _PERSON = re.compile(rf"(?:councillor |cllr |mrs? |ms |miss |dr )?({_NAME})\b")
 _NAME_THEN_NUMBER = re.compile(rf"\b({_NAME}),? (?:on|at|tel|telephone|ext)\b.{{0,12}}\d{{3}}")
 _ASK = re.compile(rf"\b(?:contact|author|officer|prepared by)\s?:\s?({_NAME})")
 _PERSONAL_MAILBOX = re.compile(r"\b([a-z]{2,20}\.[a-z]{2,20})@[\w.-]{3,60}")
-_POST = re.compile(
-    r"\b(?:officer|manager|team|council|councillors?|members?|service|services|department"
-    r"|director|head|clerk|leader|executive|communications|policy|committee|borough|district"
-    r"|county|town|centre|desk|hall|office|group|unit|corporate|democratic|governance|legal"
-    r"|media|support|people|resources|strategic|interim|assistant|chief|solicitor)\b",
-    _I,
-)
 _PERSON_KEYS = ("author", "contact officer", "contact", "report author", "responsible officer",
                 "responsible", "report of", "owner", "prepared by", "written by")  # fmt: skip
 _APPENDIX = re.compile(r"\bappendi(?:x|ces) ([A-Z]\b|\d{1,2}\b)", _I)
@@ -66,8 +57,8 @@ def note_wording(lines: Sequence[Line], placing: Placing) -> None:
     """Record what the words themselves show, with the line where each was first met."""
     met: dict[tuple[str, str], list[int]] = {}
     for line in lines:
-        for code, pattern, _ in _RULES:
-            for match in pattern.finditer(line.text):
+        for code, patterns, _ in _RULES:
+            for match in chain.from_iterable(one.finditer(line.text) for one in patterns):
                 word = " ".join(match[0].casefold().split())
                 met.setdefault((code, word), []).append(line.first)
     messages = {code: message for code, _, message in _RULES}
@@ -91,7 +82,7 @@ def _note_people(lines: Sequence[Line], placing: Placing) -> None:
     for line in lines:
         text = line.text[:2000]
         found = _NAME_THEN_NUMBER.search(text) or _ASK.search(text)
-        if found and not _POST.search(found[1]):
+        if found and not POST_WORDS.search(found[1]):
             _note_person(line.first, found[1], placing)
         elif "@" in text and (mailbox := _PERSONAL_MAILBOX.search(text)):
             _note_person(line.first, mailbox[0], placing)
@@ -139,7 +130,9 @@ def note_named_fields(placing: Placing) -> None:
         line = placing.control_lines.get(key, 1)
         if not isinstance(value, str) or line in noted:
             continue
-        found = next((m for m in _PERSON.finditer(value[:300]) if not _POST.search(m[1])), None)
+        found = next(
+            (m for m in _PERSON.finditer(value[:300]) if not POST_WORDS.search(m[1])), None
+        )
         if found:
             _note_person(line, found[1], placing)
 

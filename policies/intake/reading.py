@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from policies.domain import portable
 from policies.domain.content import Kind
 from policies.intake import contents, control, cover, furniture, oddities, report, tables
 from policies.intake.conversion import Conversion
@@ -16,6 +17,7 @@ from policies.intake.result import (
     ImportedDocument,
     ImportedSection,
 )
+from policies.intake.returning import sections_returned
 from policies.intake.sections import sections_of
 from policies.intake.source import Line, lines_of
 from policies.intake.tally import leaves, words_lost
@@ -76,6 +78,8 @@ def read_document(text: str, *, kind: Kind | None = None, title: str = "") -> Im
     ``kind`` and ``title`` win over what the text says of itself. Raises SourceRefused only
     if the text has more lines than a policy can have.
     """
+    if portable.is_portable(text):
+        return _returned(text, kind=kind, title=title)
     lines = lines_of(text)
     start = report.end_of_covering_report(lines)
     placing = Placing()
@@ -90,7 +94,7 @@ def read_document(text: str, *, kind: Kind | None = None, title: str = "") -> Im
     if is_report:
         _note_report(kind, placing)
     elif not title.strip() and not named:
-        placing.note(1, "title-missing", "No title was found. Give one with --title.")
+        placing.note(1, "title-missing", "No title was found. Give it one.")
     oddities.note_wording(lines[start:], placing)
     oddities.note_shape(lines[start:], placing)
     oddities.note_tags(text, placing)
@@ -98,6 +102,16 @@ def read_document(text: str, *, kind: Kind | None = None, title: str = "") -> Im
         oddities.note_named_fields(placing)
     else:
         oddities.note_control(placing, sections, named)
+    return _with_self_check(text, _assembled(text, chosen, named, sections, placing))
+
+
+def _returned(text: str, *, kind: Kind | None, title: str) -> ImportedDocument:
+    """The document in a text of the portal's own form."""
+    placing = Placing()
+    sections = sections_returned(text, placing)
+    named = title.strip() or _title(placing)
+    stated = cover.kind_in(str(placing.control.get("document type", "")))
+    chosen = str(kind or stated or _kind(named, placing))
     return _with_self_check(text, _assembled(text, chosen, named, sections, placing))
 
 
@@ -157,7 +171,7 @@ def _note_report(kind: Kind | None, placing: Placing) -> None:
     then = (
         f"It was read as a {kind} because you said so."
         if kind
-        else "No version is made from it unless you say with --kind what it is."
+        else "No version is made from it unless you say of what kind it is."
     )
     placing.note(1, "committee-report", f"This reads like a report to a committee. {then}")
 
@@ -183,7 +197,7 @@ def _kind(title: str, placing: Placing) -> str:
         1,
         "kind-unsure",
         "Nothing says whether this is a policy, guidance or something else; it was read as a "
-        "policy. Say which with --kind.",
+        "policy. Say of what kind it is.",
     )
     return str(Kind.POLICY)
 

@@ -16,6 +16,7 @@ class ImportedItem:
     kind: ItemKind
     text: str
     reason: str = ""
+    is_key_point: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
