@@ -1,7 +1,12 @@
 """Making the page of a submission once, so that no reader waits for Markdown."""
 
-from policies.actions.record import raise_page_stamp
+from dataclasses import replace
+
+from django.db import transaction
+
+from policies.actions.record import raise_page_stamp, take_turn
 from policies.domain.dates import london_day
+from policies.domain.hiding import public_words
 from policies.domain.record import DecisionRecord
 from policies.formats import article
 from policies.models import Article, Certificate, Decision, Submission
@@ -12,8 +17,23 @@ def make_article(*, submission: Submission) -> Article:
     kept = Article.objects.filter(submission=submission).first()
     if kept and kept.edition == article.EDITION:
         return kept
-    made = kept or Article(submission=submission)
-    made.html = article.render(submission.content)
+    return _made(kept or Article(submission=submission))
+
+
+def remake_article(*, submission: Submission) -> Article:
+    """Make the page of a submission again from what the public may read now.
+
+    The caller raises the page stamp of the document.
+    """
+    kept = make_article(submission=submission)
+    kept.conforming = _conforming(submission) if kept.conforming else {}
+    return _made(kept)
+
+
+def _made(made: Article) -> Article:
+    submission = made.submission
+    notices = submission.version.restrictions.hidden()
+    made.html = article.render(submission.public_content, notices)
     made.edition = article.EDITION
     made.decisions = [decision.as_plain() for decision in public_decisions(submission)]
     made.save()
@@ -21,12 +41,24 @@ def make_article(*, submission: Submission) -> Article:
 
 
 def remake_articles() -> int:
-    """Make the pages again that an older layout made; return how many there were."""
-    old = Article.objects.filter(edition__lt=article.EDITION).select_related("submission")
-    for kept in old:
-        make_article(submission=kept.submission)
-        raise_page_stamp(kept.submission.version.document)
-    return len(old)
+    """Make the pages again that an older layout made; return how many were made.
+
+    Each is made in the turn of its document, so that nothing written meanwhile is lost.
+    """
+    old = Article.objects.filter(edition__lt=article.EDITION)
+    return sum(_remade(kept) for kept in old.select_related("submission__version__document"))
+
+
+@transaction.atomic
+def _remade(kept: Article) -> bool:
+    """Whether this page was still to be made again, and is now."""
+    document = take_turn(kept.submission.version.document)
+    fresh = Article.objects.select_related("submission__version").get(pk=kept.pk)
+    if fresh.edition >= article.EDITION:
+        return False
+    _made(fresh)
+    raise_page_stamp(document)
+    return True
 
 
 def keep_decisions(*, submission: Submission) -> None:
@@ -42,10 +74,11 @@ def _conforming(submission: Submission) -> dict[str, str]:
     if submission.conforms_to is None:
         return {}
     certificate = Certificate.objects.filter(submission=submission).first()
+    hidden = submission.version.restrictions.hidden()
     return {
-        "amendments": submission.amendments,
+        "amendments": public_words(submission.amendments, hidden),
         "sha256_before": submission.conforms_to.submission.sha256,
-        "statement": certificate.statement if certificate else "",
+        "statement": public_words(certificate.statement, hidden) if certificate else "",
         "post": certificate.post if certificate else "",
         "on": london_day(certificate.at).isoformat() if certificate else "",
     }
@@ -55,7 +88,20 @@ def public_decisions(submission: Submission) -> tuple[DecisionRecord, ...]:
     """Return the decisions that the public record of a submission shows, oldest first.
 
     These are the confirmed ones, with the one that a conformed text carries over, and those
-    recorded from paper.
+    recorded from paper. What is hidden by law in the text is hidden in their words too.
     """
-    found = Decision.objects.for_public(submission).select_related("body", "confirmation")
-    return tuple(decision.as_record() for decision in found)
+    found = (
+        Decision.objects.for_public(submission)
+        .select_related("body", "post", "confirmation", "officer_record", "submission")
+        .defer("submission__canonical")
+    )
+    hidden = submission.version.restrictions.hidden()
+    records = (decision.as_record() for decision in found)
+    return tuple(
+        replace(
+            record,
+            resolution=public_words(record.resolution, hidden),
+            exception=public_words(record.exception, hidden),
+        )
+        for record in records
+    )

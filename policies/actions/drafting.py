@@ -23,7 +23,8 @@ from policies.domain.lifecycle import Move, Status
 from policies.domain.numbering import ChangeClass, VersionNumber
 from policies.domain.readiness import CLOSED_ACCOUNT, Situation, reasons_against
 from policies.domain.roles import ABILITIES, Ability, roles_named
-from policies.models import Body, Contact, Council, Document, Post, User, Version
+from policies.models import Contact, Council, Document, Post, Route, User, Version
+from policies.models.restriction import as_public
 
 # What the form of a draft may change. The rest of the row is moved by the lifecycle alone.
 DRAFT_FIELDS = (
@@ -53,7 +54,9 @@ def create_document(
     reference: str,
     title: str,
     owner_post: Post,
-    deciding_body: Body | None = None,
+    route: Route | None = None,
+    minor_route: Route | None = None,
+    fallback_post: Post | None = None,
     review_interval_months: int = 24,
     by: User,
     at: datetime,
@@ -77,7 +80,9 @@ def create_document(
         reference=reference,
         title=title,
         owner_post=owner_post,
-        deciding_body=deciding_body,
+        route=route,
+        minor_route=minor_route,
+        fallback_post=fallback_post,
         review_interval_months=review_interval_months,
     )
     return keep(document, by=by, at=at, why="Document created")
@@ -89,7 +94,9 @@ def change_document(
     document: Document,
     reference: str,
     owner_post: Post,
-    deciding_body: Body | None,
+    route: Route | None,
+    minor_route: Route | None,
+    fallback_post: Post | None,
     review_interval_months: int,
     by: User,
     at: datetime,
@@ -111,7 +118,8 @@ def change_document(
         if document.versions.published().exists():
             raise ContentRefused("The reference is printed in a published text. It stays as it is.")
     document.reference, document.owner_post = reference, owner_post
-    document.deciding_body = deciding_body
+    document.route, document.minor_route = route, minor_route
+    document.fallback_post = fallback_post
     document.review_interval_months = review_interval_months
     keep(document, by=by, at=at, why=why or "Document changed")
     raise_page_stamp(document)
@@ -136,14 +144,15 @@ def start_version(
     """
     document = take_turn(document)
     _refuse_unless_startable(document, by, at)
-    basis = document.versions.in_force().first() or document.latest_version()
+    last = document.versions.in_force().first() or document.latest_version()
+    basis = as_public(last) if last else None
     version = Version(
         document=document,
         title=basis.title if basis else document.title,
         change_class=(change_class if basis else ChangeClass.NEW).value,
         author_post=author_post or (basis.author_post if basis else document.owner_post),
     )
-    chosen = number or _next_number(document, ChangeClass(version.change_class))
+    chosen = number or next_number(document, ChangeClass(version.change_class))
     _refuse_if_taken(document, chosen)
     version.major, version.minor = chosen.major, chosen.minor
     if basis:
@@ -172,9 +181,15 @@ def _refuse_unless_startable(document: Document, by: User, at: datetime) -> None
         raise MoveRefused(reasons)
 
 
-def _next_number(document: Document, change: ChangeClass) -> VersionNumber:
-    """The number that follows the highest one ever used: a number is used once."""
-    last = document.versions.order_by("-major", "-minor").first()
+def next_number(
+    document: Document, change: ChangeClass, *, but: Version | None = None
+) -> VersionNumber:
+    """Return the number that follows the highest one ever used, that of ``but`` left out.
+
+    A number is used once, whatever became of its version.
+    """
+    others = document.versions.exclude(pk=but.pk) if but else document.versions
+    last = others.order_by("-major", "-minor").first()
     return last.number.after(change) if last else VersionNumber(1, 0)
 
 

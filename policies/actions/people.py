@@ -7,20 +7,35 @@ from django.db.models import Model
 
 from policies.domain.roles import Ability, Role, holds
 from policies.models import (
+    Attachment,
     Body,
     Certificate,
+    Comment,
     Confirmation,
+    Consultation,
     Contact,
     Council,
     Decision,
+    Delegation,
     Document,
     GuidanceItem,
+    ImpactAssessment,
+    Invitation,
     LawReference,
+    Message,
+    OptionConsidered,
+    PlannedPublication,
     Post,
     PostHolding,
     RelatedDocument,
     Rendition,
+    Response,
+    Restriction,
+    Review,
+    ReviewTrigger,
+    Route,
     Section,
+    Stage,
     StatusChange,
     Submission,
     User,
@@ -29,7 +44,9 @@ from policies.models import (
 
 _READ = (
     Council, Body, Contact, Post, LawReference, Document, Version, Section, GuidanceItem,
-    RelatedDocument, Submission, Decision, Confirmation, Certificate, StatusChange, Rendition,
+    RelatedDocument, Route, Stage, Submission, Decision, Confirmation, Certificate, StatusChange,
+    Rendition, Comment, ImpactAssessment, OptionConsidered, Attachment, Consultation, Invitation,
+    Response, Delegation, Review, ReviewTrigger, PlannedPublication, Message,
 )  # fmt: skip
 _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
     Ability.WRITE: (
@@ -47,6 +64,13 @@ _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
         (PostHolding, ("view", "add", "change")),
     ),
     Ability.KEEP_PEOPLE: ((User, ("view", "add", "change")), (Group, ("view",))),
+    Ability.KEEP_ROUTES: (
+        (Route, ("add", "change")),
+        (Stage, ("add", "change", "delete")),
+    ),
+    Ability.KEEP_DELEGATIONS: ((Delegation, ("add", "change")),),
+    Ability.KEEP_REVIEWS: ((ReviewTrigger, ("add",)),),
+    Ability.RESTRICT: ((Restriction, ("view",)),),
     Ability.KEEP_LAW_REGISTER: ((LawReference, ("add", "change")),),
 }
 

@@ -11,6 +11,7 @@ from policies.actions.record import (
     situation_of,
     take_turn_with,
 )
+from policies.actions.reviewing import count_as_review
 from policies.domain.dates import london_day, months_after
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Move, Status
@@ -31,13 +32,15 @@ def publish_version(
     at: datetime,
     next_review_on: date | None = None,
     exception: str = "",
+    note: str = "",
 ) -> Version:
     """Put an approved version in force from the London date of ``at``.
 
     The version in force before it is superseded first, in the same transaction, so that the
     text in force is unique at every instant. ``next_review_on`` is proposed from the review
-    interval if it is not given. Files are built afterwards and never hold this up. Raises
-    MoveRefused with every reason against.
+    interval if it is not given. Publishing while a review is near or overdue counts as that
+    review. Files are built afterwards and never hold this up. Raises MoveRefused with every
+    reason against.
     """
     version = take_turn_with(version)
     day = london_day(at)
@@ -56,6 +59,7 @@ def publish_version(
             note=f"By version {version.number}",
             successor=version,
         )
+        count_as_review(version=current, successor=version, next_review_on=review, by=by, at=at)
     version.in_force_from = day
     version.next_review_on = review
     make_move(
@@ -64,6 +68,7 @@ def publish_version(
         to=Status.IN_FORCE,
         by=by,
         at=at,
+        note=note,
         exception=exception_relied_on(situation),
     )
     document = version.document

@@ -11,7 +11,7 @@ from policies.actions.record import keep, take_turn, write_change
 from policies.actions.submitting import add_submission
 from policies.actions.text import fill
 from policies.domain.content import Kind, VersionContent
-from policies.domain.dates import in_words, london_day
+from policies.domain.dates import about_being_far, in_words, london_day
 from policies.domain.errors import ContentRefused, MoveRefused
 from policies.domain.lifecycle import Move, Outcome, Status
 from policies.domain.numbering import ChangeClass, VersionNumber
@@ -113,6 +113,7 @@ def _refuse_unless_recordable(
     reasons.extend(_about_paper_decisions(decisions, situation.day, in_force_from))
     if next_review_on and next_review_on <= in_force_from:
         reasons.append("The next review must be after the day on which it came into force.")
+    reasons.extend(about_being_far(next_review_on, today=situation.day))
     clash = document.versions.filter(in_force_from=in_force_from).first()
     if clash:
         reasons.append(

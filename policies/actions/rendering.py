@@ -1,21 +1,33 @@
 """Building the files of submissions: exactly one builder a file, kept under its own hash."""
 
+import logging
 import time
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.files.base import ContentFile, File
-from django.core.files.storage import default_storage
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from policies import formats
-from policies.actions.record import raise_page_stamp
-from policies.domain.content import sha256_of
-from policies.domain.errors import BuildUnderWay, RenderingRefused
+from policies.actions.record import raise_page_stamp, take_turn
+from policies.actions.storing import keep_bytes
+from policies.domain.content import VersionContent, sha256_of
+from policies.domain.dates import in_words
+from policies.domain.errors import BuildUnderWay, RenderingRefused, sentence_about
+from policies.domain.hiding import Hidden
+from policies.domain.pauses import pause_after
 from policies.domain.record import PublicationRecord
-from policies.models import BuildTicket, Rendition, Submission, TrialRendering, Version
+from policies.models import (
+    BuildTicket,
+    Rendition,
+    Restriction,
+    Submission,
+    TrialRendering,
+    Version,
+)
 from policies.models.rendition import storage_name
+
+logger = logging.getLogger(__name__)
 
 # A builder that has not finished after this long has died: another may take its place.
 CLAIM_LASTS = timedelta(minutes=5)
@@ -23,6 +35,13 @@ CLAIM_LASTS = timedelta(minutes=5)
 LONGEST_PAUSE = timedelta(hours=1)
 # How long a request waits for another builder before it is asked to come back.
 PATIENCE_SECONDS = 20.0
+# What tells a file that failed from a warning about one that was made.
+NOT_MADE = "could not be made"
+PREPARED_BY_THE_CLOCK = (
+    "This file takes some minutes to make, so it is not made while you wait. "
+    "It is being prepared. Try again in five minutes."
+)
+ALL_HIDDEN = "The text of this version is hidden by law, and so are its files."
 
 
 def record_of(submission: Submission) -> PublicationRecord:
@@ -40,17 +59,23 @@ def record_of(submission: Submission) -> PublicationRecord:
         other_formats=" ".join(part for part in ask if part),
         brand_colour=council.brand_colour,
         brand_text_colour=council.brand_text_colour,
+        notices=tuple(f"{one.sentence} {one.notice}" for one in version.restrictions.hidden()),
     )
 
 
 def rendition_of(
-    *, submission: Submission, format_name: str, at: datetime, patience: float = PATIENCE_SECONDS
+    *,
+    submission: Submission,
+    format_name: str,
+    at: datetime,
+    patience: float = PATIENCE_SECONDS,
+    by_clock: bool = False,
 ) -> Rendition:
     """Return the stored file of a published submission, built now if nobody has built it yet.
 
     Of many simultaneous callers one builds and the others wait for it, ``patience`` seconds at
-    most. Raises BuildUnderWay if it is still being built then, RenderingRefused if it cannot
-    be made here or making it failed.
+    most. A slow format is built only ``by_clock``. Raises BuildUnderWay if it is still to be
+    built then, RenderingRefused if it cannot be made here or making it failed.
     """
     deadline = time.monotonic() + patience
     while True:
@@ -60,6 +85,8 @@ def rendition_of(
         why_not = formats.available(format_name)
         if why_not:
             raise RenderingRefused(why_not)
+        if formats.FORMATS[format_name].is_slow and not by_clock:
+            raise BuildUnderWay(PREPARED_BY_THE_CLOCK)
         ticket = _claim(submission, format_name, at)
         if ticket:
             return _build(submission, format_name, ticket, at)
@@ -71,7 +98,7 @@ def rendition_of(
 def stored_rendition(submission: Submission, format_name: str) -> Rendition | None:
     """Return the file of a submission that is offered in this format, if it has been built."""
     found: Rendition | None = (
-        Rendition.objects.standing().filter(submission=submission, format=format_name).first()
+        Rendition.objects.offered().filter(submission=submission, format=format_name).first()
     )
     return found
 
@@ -95,20 +122,27 @@ def _give_back(ticket: BuildTicket, at: datetime, failure: str = "") -> None:
     ticket.claimed_at = None
     ticket.failures = ticket.failures + 1 if failure else 0
     ticket.last_failure = failure
-    ticket.not_before = at + min(timedelta(minutes=2**ticket.failures), LONGEST_PAUSE)
+    ticket.not_before = at + pause_after(ticket.failures, longest=LONGEST_PAUSE)
     ticket.save()
 
 
 def _build(
     submission: Submission, format_name: str, ticket: BuildTicket, at: datetime
 ) -> Rendition:
+    hidden = submission.version.restrictions.hidden()
     try:
-        rendered = formats.render(format_name, submission.content, record_of(submission))
-        rendition = _store(submission, format_name, rendered, at)
+        if any(not one.passage for one in hidden):
+            raise RenderingRefused(ALL_HIDDEN)
+        content = submission.public_content
+        rendered = formats.render(format_name, content, record_of(submission))
+        rendition = _rendition(submission, format_name, content, rendered, at)
+        keep_bytes(rendered.data, storage_name(rendition.sha256))
+        rendition = _store(rendition, hidden)
     except Exception as error:
-        _give_back(ticket, at, failure=str(error) or type(error).__name__)
+        _give_back(ticket, at, failure=sentence_about(error))
         if isinstance(error, RenderingRefused):
             raise
+        logger.exception("%s of submission %s was not made", format_name, submission.pk)
         raise RenderingRefused(
             "This file could not be made. The officer has been told and can try again."
         ) from error
@@ -116,12 +150,14 @@ def _build(
     return rendition
 
 
-def _store(
-    submission: Submission, format_name: str, rendered: formats.RenderedFile, at: datetime
+def _rendition(
+    submission: Submission,
+    format_name: str,
+    content: VersionContent,
+    rendered: formats.RenderedFile,
+    at: datetime,
 ) -> Rendition:
-    """Keep the bytes first and the row after them, so that no half-written file is offered."""
-    content = submission.content
-    rendition = Rendition(
+    return Rendition(
         submission=submission,
         format=format_name,
         language=content.language,
@@ -129,32 +165,40 @@ def _store(
         name=formats.file_name(content, format_name),
         media_type=rendered.media_type,
         size=len(rendered.data),
-        pages=rendered.pages,
+        pages=rendered.pages or None,
+        minutes=rendered.minutes or None,
         findings=list(rendered.findings),
         built_at=at,
     )
-    _keep_bytes(rendered.data, rendition.sha256)
-    try:
-        with transaction.atomic():
-            rendition.save()
-            raise_page_stamp(submission.version.document)
-    except IntegrityError:
+
+
+@transaction.atomic
+def _store(rendition: Rendition, hidden: tuple[Hidden, ...]) -> Rendition:
+    """Keep the row after its bytes, so that no half-written file is offered.
+
+    In the turn of the document, so that nothing is hidden or shown between the two looks.
+    """
+    submission = rendition.submission
+    document = take_turn(submission.version.document)
+    kept = stored_rendition(submission, rendition.format)
+    if kept:
         # Another builder took over a claim that had run out, and was first after all.
-        return Rendition.objects.get(
-            submission=submission, format=format_name, language=content.language, replaces=None
+        return kept
+    if submission.version.restrictions.hidden() != hidden:
+        raise BuildUnderWay("What the law hides changed while this file was made. Ask again.")
+    before = Rendition.objects.standing().filter(
+        submission=submission, format=rendition.format, language=rendition.language
+    )
+    rendition.replaces = before.first()
+    if rendition.replaces:
+        rendition.reason = (
+            f"Made without what is hidden by law since {in_words(hidden[-1].on)}."
+            if hidden
+            else "Made again, since a restriction was lifted."
         )
+    rendition.save()
+    raise_page_stamp(document)
     return rendition
-
-
-def _keep_bytes(data: bytes, sha256: str) -> None:
-    name = storage_name(sha256)
-    if default_storage.exists(name):
-        with default_storage.open(name) as kept:
-            if sha256_of(kept.read()) == sha256:
-                return
-        # A builder died while it wrote: the name is the hash, so the rest can only be this.
-        default_storage.delete(name)
-    default_storage.save(name, ContentFile(data))
 
 
 def versions_without_files(at: datetime) -> list[tuple[Submission, str]]:
@@ -162,12 +206,16 @@ def versions_without_files(at: datetime) -> list[tuple[Submission, str]]:
 
     A file that could not be made waits longer after each failure, an hour at most.
     """
+    hidden = Restriction.objects.standing().filter(version=OuterRef("pk"), passage="")
     published = (
-        Version.objects.published().defer("submission__canonical").order_by("-in_force_from")
+        Version.objects.published()
+        .exclude(Exists(hidden))
+        .defer("submission__canonical")
+        .order_by("-in_force_from")
     )
     missing: list[tuple[Submission, str]] = []
     for name in formats.FORMATS:
-        built = Rendition.objects.filter(submission=OuterRef("submission"), format=name)
+        built = Rendition.objects.offered().filter(submission=OuterRef("submission"), format=name)
         waiting = BuildTicket.objects.filter(
             submission=OuterRef("submission"), format=name, not_before__gt=at
         )
@@ -181,13 +229,21 @@ def versions_without_files(at: datetime) -> list[tuple[Submission, str]]:
 
 def submissions_to_try() -> list[Submission]:
     """Return the submissions in review whose trial rendering has not been made."""
-    if any(formats.available(name) for name in formats.FORMATS):
-        # What a missing part of the system would say is not about the text.
+    if not _formats_to_try():
         return []
     waiting = Version.objects.filter(
         status__in=["in_review", "approved"], submission__trial_rendering__isnull=True
     )
     return [v.submission for v in waiting.select_related("submission__version__document__council")]
+
+
+def _formats_to_try() -> list[formats.Format]:
+    """What a missing part of the system would say is not about the text; a voice finds no fault."""
+    return [
+        format_
+        for name, format_ in formats.FORMATS.items()
+        if not format_.is_slow and not formats.available(name)
+    ]
 
 
 def sentences_about_files(submission: Submission) -> list[str]:
@@ -197,44 +253,45 @@ def sentences_about_files(submission: Submission) -> list[str]:
         if trial is None:
             return ["A trial rendering of this text is waiting for the clock."]
         return trial.findings or ["A trial rendering found nothing to mend."]
+    if submission.version.restrictions.standing().filter(passage="").exists():
+        return [ALL_HIDDEN]
     sentences = []
     tickets = {ticket.format: ticket for ticket in submission.build_tickets.all()}
     for name, format_ in formats.FORMATS.items():
         kept, ticket = stored_rendition(submission, name), tickets.get(name)
         if kept:
-            sentences.append(f"{format_.label}: built, {kept.pages} pages.")
+            told = ", ".join(part for part in ("built", kept.length) if part)
+            sentences.append(f"{format_.label}: {told}.")
             sentences.extend(f"{format_.label}: {finding}" for finding in kept.findings)
         elif ticket and ticket.last_failure:
-            times = "once" if ticket.failures == 1 else f"{ticket.failures} times"
-            sentences.append(
-                f"{format_.label}: could not be made, tried {times}. {ticket.last_failure} "
-                "The clock will try again."
-            )
+            sentences.append(sentence_about_failure(ticket))
         else:
             why_not = formats.available(name)
             sentences.append(f"{format_.label}: {why_not or 'waiting for the clock.'}")
     return sentences
 
 
+def sentence_about_failure(ticket: BuildTicket) -> str:
+    """Return what the desk says of a file that could not be made."""
+    times = "once" if ticket.failures == 1 else f"{ticket.failures} times"
+    label = formats.FORMATS[ticket.format].label
+    return f"{label}: {NOT_MADE}, tried {times}. {ticket.last_failure} The clock will try again."
+
+
 def try_rendering(*, submission: Submission, at: datetime) -> TrialRendering:
-    """Render a submitted text once, throw the files away and keep what was found.
+    """Render a submitted text once in what can be made here, and keep only what was found.
 
     Faults show on the desk before the version is decided; they are warnings and stop nothing.
     """
     findings: list[str] = []
-    for name, format_ in formats.FORMATS.items():
+    for row in _formats_to_try():
         try:
-            rendered = formats.render(name, submission.content, record_of(submission))
-            findings.extend(f"{format_.label}: {finding}" for finding in rendered.findings)
+            rendered = formats.render(row.name, submission.public_content, record_of(submission))
+            findings.extend(f"{row.label}: {finding}" for finding in rendered.findings)
         except Exception as error:
             # Whatever a renderer trips over is exactly what the trial is there to report.
-            findings.append(f"{format_.label}: could not be made. {error}")
+            findings.append(f"{row.label}: {NOT_MADE}. {sentence_about(error)}")
     trial, _ = TrialRendering.objects.get_or_create(
         submission=submission, defaults={"at": at, "findings": findings}
     )
     return trial
-
-
-def read_file(sha256: str) -> "File[bytes]":
-    """Return the stored bytes with this hash, open for reading. Raises FileNotFoundError."""
-    return default_storage.open(storage_name(sha256))

@@ -16,6 +16,7 @@ from policies.actions.record import (
     take_turn_with,
     write_change,
 )
+from policies.actions.routing import hold_route, route_for
 from policies.actions.text import add_author, remove_section, save_item, save_section
 from policies.domain.content import canonical_bytes, sha256_of
 from policies.domain.dates import london_day
@@ -30,10 +31,12 @@ from policies.models import Decision, GuidanceItem, Section, Submission, User, V
 def submit_version(*, version: Version, by: User, at: datetime) -> Submission:
     """Freeze the text of a draft and take it into review.
 
-    Keeps the canonical bytes with their SHA-256 and makes the page from them. Raises
-    MoveRefused with every reason against: the role, the status, each fault of the text.
+    Keeps the canonical bytes with their SHA-256 and a copy of the route, and makes the page
+    from them. Raises MoveRefused with every reason against: the role, the status, each fault of
+    the text or of the route.
     """
     version = take_turn_with(version)
+    hold_route(version)
     refuse_unless_open(Move.SUBMIT, situation_of(version, by=by, at=at))
     submission = add_submission(version, by=by, at=at)
     make_move(version=version, move=Move.SUBMIT, to=Status.IN_REVIEW, by=by, at=at)
@@ -59,6 +62,7 @@ def add_submission(
         at=at,
         conforms_to=conforms_to,
         amendments=amendments.strip(),
+        route=conforms_to.submission.route if conforms_to else route_for(version).as_plain(),
     )
     make_article(submission=submission)
     version.submission = submission
@@ -118,7 +122,8 @@ def conform_version(
     version = take_turn_with(version)
     refuse_unless_open(Move.CONFORM, situation_of(version, by=by, at=at, reason=summary))
     decided = version.submission
-    decision = (decided.conforms_to if decided else None) or last_decision(decided)
+    # Anew to the same minute, or to that of another body which amended the conformed text.
+    decision = last_decision(decided) or (decided.conforms_to if decided else None)
     # The guards let the text change in a draft only: it is one for the length of this transaction.
     version.status = Status.DRAFT.value
     keep(version, by=by, at=at, why="Conforming to the minute")

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -22,6 +23,7 @@ from policies.models import (
     User,
     Version,
 )
+from policies.models.restriction import public_text_of
 
 Named = TypeVar("Named", LawReference, Contact)
 
@@ -149,8 +151,12 @@ def remove_related(*, related: RelatedDocument, by: User, at: datetime) -> None:
 
 
 def copy_text(*, source: Version, target: Version, by: User, at: datetime) -> None:
-    """Copy the whole text of one version into a new draft, lineage kept."""
-    fill(version=target, content=source.as_content(), by=by, at=at)
+    """Copy the text of one version into a new draft, lineage kept, without what is hidden by law.
+
+    The contacts are those of the register, whatever is hidden of their names in the text.
+    """
+    content = replace(public_text_of(source), contacts=())
+    fill(version=target, content=content, by=by, at=at)
     contacts = source.contacts.all()
     set_links(target, "contacts", contacts, by=by, at=at, why=f"Taken over from {source.number}")
 

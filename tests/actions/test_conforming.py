@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection
 
-from policies.actions import deciding, publishing, submitting
+from policies.actions import certifying, deciding, publishing, submitting
 from policies.domain.lifecycle import Outcome
 from policies.domain.roles import Role
 from policies.models import Certificate, Decision, Submission, guards
@@ -169,7 +169,7 @@ def tamper(version):
 
 
 def test_the_monitoring_officer_certifies_and_the_version_is_approved(town, conformed):
-    version = deciding.certify_conformed(
+    version = certifying.certify_conformed(
         version=conformed,
         by=town.monitoring,
         at=town.now(),
@@ -189,7 +189,7 @@ def test_the_monitoring_officer_certifies_and_the_version_is_approved(town, conf
 def test_nobody_else_certifies(town, conformed, reasons_when, role):
     person = town.make_person("newcomer", role)
     assert reasons_when(
-        deciding.certify_conformed,
+        certifying.certify_conformed,
         version=conformed,
         by=person,
         at=town.now(),
@@ -209,7 +209,7 @@ def test_a_monitoring_officer_who_conformed_the_text_does_not_certify_it(
         at=town.now(),
     )
     (reason,) = reasons_when(
-        deciding.certify_conformed,
+        certifying.certify_conformed,
         version=amended,
         by=both,
         at=town.now(),
@@ -220,7 +220,7 @@ def test_a_monitoring_officer_who_conformed_the_text_does_not_certify_it(
 
 def test_certifying_states_what_was_compared(town, conformed, reasons_when):
     assert reasons_when(
-        deciding.certify_conformed,
+        certifying.certify_conformed,
         version=conformed,
         by=town.monitoring,
         at=town.now(),
@@ -230,7 +230,7 @@ def test_certifying_states_what_was_compared(town, conformed, reasons_when):
 
 def test_a_text_that_was_not_conformed_is_not_certified(town, amended, reasons_when):
     reasons = reasons_when(
-        deciding.certify_conformed,
+        certifying.certify_conformed,
         version=amended,
         by=town.monitoring,
         at=town.now(),
@@ -241,14 +241,14 @@ def test_a_text_that_was_not_conformed_is_not_certified(town, amended, reasons_w
 
 def test_a_conformed_text_is_certified_once(town, conformed, reasons_when):
     act = {"by": town.monitoring, "statement": "Compared."}
-    deciding.certify_conformed(version=conformed, at=town.now(), **act)
-    assert reasons_when(deciding.certify_conformed, version=conformed, at=town.now(), **act) == (
+    certifying.certify_conformed(version=conformed, at=town.now(), **act)
+    assert reasons_when(certifying.certify_conformed, version=conformed, at=town.now(), **act) == (
         "This version is approved; only one that is in review allows this.",
     )
 
 
 def test_what_is_published_is_the_conformed_text(town, conformed):
-    deciding.certify_conformed(
+    certifying.certify_conformed(
         version=conformed, by=town.monitoring, at=town.now(), statement="Compared."
     )
     publisher = town.make_person("publisher", Role.CORPORATE_OFFICER)
@@ -299,7 +299,7 @@ def test_a_slip_in_a_conformed_text_is_mended_by_conforming_again(town, conforme
 
 
 def test_the_public_is_told_what_was_amended_and_who_certified_it(town, conformed):
-    deciding.certify_conformed(
+    certifying.certify_conformed(
         version=conformed, by=town.monitoring, at=town.now(), statement="Compared with the minute."
     )
     told = town.fresh(conformed).submission.article.conforming

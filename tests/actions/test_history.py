@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.apps import apps
 
-from policies.actions import deciding, drafting, publishing, recording, submitting, text
+from policies.actions import certifying, deciding, drafting, publishing, recording, submitting, text
 from policies.domain.content import ItemKind
 from policies.domain.lifecycle import Move, Outcome
 from policies.models import Contact, GuidanceItem, RelatedDocument, Section, StatusChange, Version
@@ -57,7 +57,7 @@ def test_every_act_from_draft_to_withdrawal_leaves_who_when_and_why(town):
         at=town.now(),
         **act,
     )
-    deciding.certify_conformed(
+    certifying.certify_conformed(
         version=version, by=town.monitoring, at=town.now(), statement="Compared."
     )
     publishing.publish_version(version=version, by=town.officer, at=town.now())

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import transaction
 
-from policies.actions import deciding, drafting, publishing, recording, submitting, text
+from policies.actions import certifying, deciding, drafting, publishing, recording, submitting, text
 from policies.actions.record import refuse_unless_open, situation_of
 from policies.domain.content import Kind, VersionContent
 from policies.domain.content import Section as SectionContent
@@ -400,7 +400,7 @@ def decline(stage, **act):
 
 
 def certify(stage, **act):
-    deciding.certify_conformed(version=stage.version, statement="Compared.", **act)
+    certifying.certify_conformed(version=stage.version, statement="Compared.", **act)
 
 
 def rescind(stage, **act):

@@ -8,13 +8,16 @@ from policies.actions.people import permissions_of, set_up_roles
 from policies.domain.errors import Refusal
 from policies.domain.roles import Ability, Role
 from policies.models import User
+from policies.models.guard_rules import APPEND_ONLY
 
 READ = {
     f"view_{model}"
     for model in (
         "council", "body", "contact", "post", "lawreference", "document", "version", "section",
         "guidanceitem", "relateddocument", "submission", "decision", "confirmation", "certificate",
-        "statuschange", "rendition",
+        "statuschange", "rendition", "delegation", "review", "reviewtrigger",
+        "plannedpublication", "message", "route", "stage", "comment", "impactassessment",
+        "optionconsidered", "attachment", "consultation", "invitation", "response",
     )
 }  # fmt: skip
 WRITE = {
@@ -24,7 +27,11 @@ WRITE = {
     "add_relateddocument", "change_relateddocument", "delete_relateddocument",
     "add_contact", "change_contact",
 }  # fmt: skip
+DELEGATIONS = {"add_delegation", "change_delegation"}
 LAWS = {"add_lawreference", "change_lawreference"}
+ROUTES = {"add_route", "change_route", "add_stage", "change_stage", "delete_stage"}
+RESTRICTIONS = {"view_restriction"}
+REVIEWS = {"add_reviewtrigger"}
 SETTINGS = {
     "add_council", "change_council", "add_body", "change_body", "add_post", "change_post",
     "view_postholding", "add_postholding", "change_postholding",
@@ -33,14 +40,14 @@ SETTINGS = {
 TABLE = {
     "Member": set(),
     "Author": READ | WRITE,
-    "Corporate Officer": READ | WRITE | LAWS,
-    "Monitoring Officer": READ | LAWS,
+    "Corporate Officer": READ | WRITE | LAWS | REVIEWS | ROUTES,
+    "Monitoring Officer": READ | LAWS | RESTRICTIONS,
     "Section 151 Officer": READ,
     "Portfolio Holder": READ,
-    "Democratic Services Clerk": READ,
+    "Democratic Services Clerk": READ | DELEGATIONS,
     "Confirming Officer": READ,
     "Auditor": READ,
-    "Administrator": READ | SETTINGS,
+    "Administrator": READ | SETTINGS | RESTRICTIONS,
 }
 
 
@@ -75,12 +82,12 @@ def test_the_command_sets_up_the_same_roles(capsys):
 
 
 def test_nobody_has_a_permission_to_change_or_delete_what_is_on_record():
-    record = {"submission", "decision", "confirmation", "certificate", "statuschange", "rendition"}
+    record = {model._meta.model_name for model in APPEND_ONLY}
     for role in Role:
         for model, verb in permissions_of(role):
             assert verb == "view" or model._meta.model_name not in record
             assert verb != "delete" or model._meta.model_name in {
-                "section", "guidanceitem", "relateddocument",
+                "section", "guidanceitem", "relateddocument", "stage",
             }  # fmt: skip
 
 

@@ -32,4 +32,4 @@ class Command(BaseCommand):
         )
         self.stdout.write(f"Sign in at /admin/ with the password {demonstration.PASSWORD}:")
         for name, role in demonstration.sign_ins():
-            self.stdout.write(f"  {name:<22}{role}")
+            self.stdout.write(f"  {name:<28}{role}")
