@@ -4,6 +4,32 @@ May import ``actions``, ``models``, ``formats``, ``intake`` and ``domain``; neve
 Every change of state is a call of an action; what an action refuses is shown with its reasons.
 """
 
-from policies.admin import councils, documents, laws, people, records, sections, versions
+from policies.admin import (
+    councils,
+    delegations,
+    documents,
+    laws,
+    people,
+    records,
+    reportrecords,
+    restrictions,
+    reviews,
+    routes,
+    sections,
+    versions,
+)
 
-__all__ = ["councils", "documents", "laws", "people", "records", "sections", "versions"]
+__all__ = [
+    "councils",
+    "delegations",
+    "documents",
+    "laws",
+    "people",
+    "records",
+    "reportrecords",
+    "restrictions",
+    "reviews",
+    "routes",
+    "sections",
+    "versions",
+]

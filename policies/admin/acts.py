@@ -6,7 +6,7 @@ Every function is given the version, the answers of the form, and who and when (
 from collections.abc import Mapping
 from typing import Any
 
-from policies.actions import deciding, drafting, publishing, submitting
+from policies.actions import certifying, deciding, drafting, publishing, submitting
 from policies.actions.record import take_turn_with
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Outcome
@@ -69,7 +69,7 @@ def decline(version: Version, answers: Mapping[str, Any], **who) -> None:
 
 
 def certify(version: Version, answers: Mapping[str, Any], **who) -> None:
-    deciding.certify_conformed(version=version, **answers, **who)
+    certifying.certify_conformed(version=version, **answers, **who)
 
 
 def conform(version: Version, answers: Mapping[str, Any], **who) -> None:

@@ -1,4 +1,7 @@
-"""What the checks remark on a draft, with the page on which each remark is mended."""
+"""The texts of a draft, read once a page, and what the checks remark on them.
+
+Each remark is shown with the page on which it is mended.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,13 +31,37 @@ class Checks:
     advice: tuple[ShownRemark, ...]
 
 
-def checks_of(version: Version, sections: Sequence[Section], *, only: Section | None = None):
-    """Return the checks of a draft, or of one of its sections; None for what is no draft."""
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """A draft as it stands now, and the text that it would replace, as it was decided.
+
+    ``before`` is the text in force; or the one that the draft started from, if none is.
+    """
+
+    now: VersionContent
+    in_force: VersionContent | None
+    before: VersionContent | None
+
+
+def texts_of(version: Version) -> Texts | None:
+    """Return the texts of a draft; None for what is no draft."""
     if not version.is_draft:
         return None
-    remarks = look_through(
-        version.as_content(), day=timezone.localdate(), in_force=text_in_force(version)
-    )
+    row = version.document.versions.in_force().select_related("submission").first()
+    in_force = row.submission.public_content if row else None
+    return Texts(version.as_content(), in_force, in_force or _started_from(version))
+
+
+def _started_from(version: Version) -> VersionContent | None:
+    basis = version.based_on
+    if basis is None:
+        return None
+    return basis.submission.public_content if basis.submission else basis.as_content()
+
+
+def checks_of(texts: Texts, sections: Sequence[Section], *, only: Section | None = None) -> Checks:
+    """Return the checks of a draft, or of one of its sections."""
+    remarks = look_through(texts.now, day=timezone.localdate(), in_force=texts.in_force)
     places = {section.lineage.hex: section for section in sections}
     if only is not None:
         remarks = tuple(remark for remark in remarks if remark.lineage == only.lineage.hex)
@@ -50,9 +77,3 @@ def _shown(remark: Remark, section: Section | None) -> ShownRemark:
         return ShownRemark(remark, "the description", "#description")
     address = reverse("admin:policies_section_change", args=[section.pk])
     return ShownRemark(remark, f"“{section}”", f"{address}#id_body")
-
-
-def text_in_force(version: Version) -> VersionContent | None:
-    """Return the text that this version would replace, as it was decided."""
-    row = version.document.versions.in_force().select_related("submission").first()
-    return row.submission.content if row and row.pk != version.pk else None

@@ -3,7 +3,10 @@
 from django.contrib import admin
 
 from policies.admin.desk import SettingsAdmin
+from policies.domain.errors import ContentRefused
 from policies.models import Body, Contact, Council, Post, PostHolding
+
+NOBODY_THEMSELVES = "Nobody gives themselves a post or its role: another Administrator does."
 
 
 @admin.register(Council)
@@ -43,6 +46,12 @@ class PostAdmin(_OfTheCouncil):
     list_display = ["title", "role", "email"]
     kept_fields = ("title", "role", "email", "telephone")
 
+    def save_model(self, request, obj, form, change):
+        own = PostHolding.objects.filter(person=request.user, post=obj)
+        if change and "role" in form.changed_data and own.exists():
+            raise ContentRefused(f"You hold or deputise for this post. {NOBODY_THEMSELVES}")
+        super().save_model(request, obj, form, change)
+
 
 @admin.register(Contact)
 class ContactAdmin(_OfTheCouncil):
@@ -52,6 +61,17 @@ class ContactAdmin(_OfTheCouncil):
 
 @admin.register(PostHolding)
 class PostHoldingAdmin(SettingsAdmin):
-    list_display = ["post", "person", "held_from", "held_until"]
+    """Who holds which post, and who deputises for the holder, from when to when."""
+
+    list_display = ["post", "person", "is_deputy", "held_from", "held_until"]
+    list_filter = ["is_deputy", "post"]
     list_select_related = ["post", "person"]
-    kept_fields = ("post", "person", "held_from", "held_until")
+    search_fields = ["post__title", "person__username", "person__last_name"]
+    kept_fields = ("post", "person", "is_deputy", "held_from", "held_until")
+
+    def save_model(self, request, obj, form, change):
+        """Posts sign comments and deputies have the roles of theirs: nobody takes one alone."""
+        person = request.user
+        if obj.person_id == person.pk and obj.post.role not in person.own_roles:
+            raise ContentRefused(f"You would act for the {obj.post}. {NOBODY_THEMSELVES}")
+        super().save_model(request, obj, form, change)

@@ -9,13 +9,13 @@ from django.db import models
 from django.utils import timezone
 
 from policies.actions.record import keep
-from policies.admin.forms import DayField, PlainText, ReasonedForm
+from policies.admin.forms import DayField, DayInput, PlainText, ReasonedForm
 from policies.admin.history import ReadOnlyHistory
 from policies.domain.errors import ContentRefused, Refusal
 
 PLAIN_FIELDS = {
     models.TextField: {"form_class": PlainText, "widget": forms.Textarea(attrs={"rows": 4})},
-    models.DateField: {"form_class": DayField},
+    models.DateField: {"form_class": DayField, "widget": DayInput},
     models.CharField: {"widget": forms.TextInput},
     models.SlugField: {"widget": forms.TextInput},
     models.EmailField: {"widget": forms.EmailInput},
@@ -62,30 +62,35 @@ class DeskAdmin(PlainFields, ReadOnlyHistory):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Save the page; if an action refuses, nothing is kept but what was typed, on the page."""
         try:
-            self.refuse_early(request, object_id)
             return super().changeform_view(request, object_id, form_url, extra_context)
         except Refusal as refusal:
             self.note_refusal(request, object_id, refusal)
             return super().changeform_view(request, object_id, form_url, extra_context)
-
-    def refuse_early(self, request, object_id):
-        """Raise a Refusal for what can be refused before the form is read."""
 
     def note_refusal(self, request, object_id, refusal: Refusal):
         """Let the page be shown again with these reasons."""
         request.refused = refusal.reasons
 
 
+def refuse_unless_valid(row) -> None:
+    """Raise ContentRefused with what the table would refuse, in sentences."""
+    try:
+        row.validate_constraints()
+    except ValidationError as error:
+        raise ContentRefused(error.messages) from error
+
+
+def why_of(form, change: bool) -> str:
+    """The reason that the history of a row keeps: the one that was typed, or what was done."""
+    return form.cleaned_data.get("why") or ("Changed at the desk" if change else "Added")
+
+
 class SettingsAdmin(DeskAdmin):
     """Settings rows: saved plainly, with who, when and why in their history."""
 
     def save_model(self, request, obj, form, change):
-        why = form.cleaned_data.get("why") or ("Changed at the desk" if change else "Added")
-        try:
-            obj.validate_constraints()
-        except ValidationError as error:
-            raise ContentRefused(error.messages) from error
-        keep(obj, by=request.user, at=timezone.now(), why=why)
+        refuse_unless_valid(obj)
+        keep(obj, by=request.user, at=timezone.now(), why=why_of(form, change))
 
 
 class ReadOnlyAdmin(PlainFields, admin.ModelAdmin):

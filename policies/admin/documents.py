@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from policies.actions import drafting
 from policies.admin.desk import DeskAdmin
+from policies.admin.imports import ImportPages, way_to_bring_in
 from policies.admin.newversions import NewVersionPages, ways_to_a_version
 from policies.domain.errors import ContentRefused
 from policies.domain.lifecycle import OPEN
@@ -16,14 +17,15 @@ from policies.models import Council, Document, Version
 
 
 @admin.register(Document)
-class DocumentAdmin(NewVersionPages, DeskAdmin):
+class DocumentAdmin(NewVersionPages, ImportPages, DeskAdmin):
     """What lasts while versions come and go: slug, reference, owner, review interval."""
 
     list_display = ["title", "reference", "owner_post", "number_in_force", "open_version_shown"]
     list_select_related = ["owner_post"]
     search_fields = ["title", "reference", "slug"]
     kept_fields = (
-        "title", "slug", "reference", "owner_post", "deciding_body", "review_interval_months",
+        "title", "slug", "reference", "owner_post", "fallback_post", "route", "minor_route",
+        "review_interval_months",
     )  # fmt: skip
 
     def get_queryset(self, request):
@@ -73,12 +75,16 @@ class DocumentAdmin(NewVersionPages, DeskAdmin):
         context = {"show_save_and_add_another": False, "show_close": False, "subtitle": None}
         if document:
             opened, closed = ways_to_a_version(document, by=request.user)
+            bringing_in = way_to_bring_in(document, by=request.user)
+            (closed if bringing_in.reasons else opened).append(bringing_in)
             context |= {
                 "title": document.title,
                 "document": document,
                 "versions": document.versions.order_by("-major", "-minor"),
                 "open_moves": opened,
                 "closed_moves": closed,
+                "waiting_files": document.imported_files.waiting(),
+                "used_files": document.imported_files.used(),
             }
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
@@ -108,7 +114,9 @@ class DocumentAdmin(NewVersionPages, DeskAdmin):
             document=obj,
             reference=obj.reference,
             owner_post=obj.owner_post,
-            deciding_body=obj.deciding_body,
+            route=obj.route,
+            minor_route=obj.minor_route,
+            fallback_post=obj.fallback_post,
             review_interval_months=obj.review_interval_months,
             why=form.cleaned_data["why"],
             by=request.user,

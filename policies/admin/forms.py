@@ -6,7 +6,9 @@ from operator import attrgetter
 from django import forms
 from django.forms.models import ModelChoiceIterator
 from django.template.loader import render_to_string
+from django.utils import timezone
 
+from policies.domain.dates import about_being_far, furthest_day
 from policies.domain.errors import ContentRefused
 from policies.domain.numbering import VersionNumber
 
@@ -44,12 +46,27 @@ class NumberField(forms.Field):
         return str(initial or "") != str(data or "").strip()
 
 
+class DayInput(forms.DateInput):
+    """The browser's own date field, up to the furthest day."""
+
+    def __init__(self):
+        super().__init__(attrs={"type": "date"}, format="%Y-%m-%d")
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        latest = furthest_day(timezone.localdate()).isoformat()
+        return {**super().build_attrs(base_attrs, extra_attrs), "max": latest}
+
+
 class DayField(forms.DateField):
     """A day, in the browser's own date field."""
 
-    def __init__(self, **options):
-        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        super().__init__(**options)
+    widget = DayInput
+
+    def validate(self, value):
+        super().validate(value)
+        too_far = list(about_being_far(value, today=timezone.localdate()))
+        if too_far:
+            raise forms.ValidationError(too_far)
 
 
 class _ByTopic(ModelChoiceIterator):

@@ -5,7 +5,16 @@ from django.http import Http404
 from django.template.response import TemplateResponse
 from simple_history.admin import SimpleHistoryAdmin
 
+from policies.admin.revisionwords import read
+from policies.domain import telling
+
 _OWN_COLUMNS = {"history_id", "history_date", "history_change_reason", "history_type"}
+
+
+def refuse_writing(request) -> None:
+    """Answer anything but reading with 403."""
+    if request.method not in ("GET", "HEAD"):
+        raise PermissionDenied("History is read, never written.")
 
 
 class ReadOnlyHistory(SimpleHistoryAdmin):
@@ -25,15 +34,16 @@ class ReadOnlyHistory(SimpleHistoryAdmin):
         return False
 
     def history_view(self, request, object_id, extra_context=None):
-        self._refuse_writing(request)
+        refuse_writing(request)
         return super().history_view(request, object_id, extra_context)
 
     def history_view_title(self, request, obj):
         return f"History of {obj}"
 
     def history_form_view(self, request, object_id, version_id, extra_context=None):
-        self._refuse_writing(request)
-        if not self.has_view_history_permission(request):
+        refuse_writing(request)
+        row = self.model.objects.filter(pk=object_id).first()
+        if not self.has_view_history_permission(request, row):
             raise PermissionDenied
         records = self.model.history.model.objects.select_related("history_user")
         record = records.filter(pk=version_id, **{self.opts.pk.attname: object_id}).first()
@@ -49,9 +59,22 @@ class ReadOnlyHistory(SimpleHistoryAdmin):
         }
         return TemplateResponse(request, self.object_history_form_template, context)
 
-    def _refuse_writing(self, request):
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied("History is read, never written.")
+    def set_history_delta_changes(self, request, historical_records, foreign_keys_are_objs=True):
+        """Tell what was changed between each state on the page and the one before it."""
+        states = list(historical_records)
+        older = [*states[1:], *(state.prev_record for state in states[-1:])]
+        for state, before in zip(states, older, strict=True):
+            reason = state.history_change_reason or ""
+            state.why = reason if telling.says_more(reason) else ""
+            state.told = {"+": "added it", "-": "removed it"}.get(state.history_type, "saved it")
+            if state.history_type == "~" and before:
+                deeds = telling.deeds_on_values(self._written(before), self._written(state))
+                state.told = telling.sentence_of(deeds) or state.told
+
+    def _written(self, record) -> dict[str, str]:
+        """What people wrote in this state, by the names of the fields."""
+        fields = [field for field in self.model._meta.fields if field.editable]
+        return {str(field.verbose_name): read(record, field.name) for field in fields}
 
     def _values_of(self, record):
         """Every column of the row as it was saved, with its name."""

@@ -1,10 +1,11 @@
 """The law register: what an officer has not checked has no address and no checked-on date."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils import timezone
 
-from policies.admin.desk import SettingsAdmin
+from policies.actions.keeping_law import keep_law
+from policies.admin.desk import SettingsAdmin, refuse_unless_valid, why_of
 from policies.admin.forms import ReasonedForm
 from policies.domain.dates import london_day
 from policies.models import LawReference
@@ -52,4 +53,10 @@ class LawReferenceAdmin(SettingsAdmin):
             obj.checked_by = None
         elif obj.checked_by_id is None or "checked_on" in form.changed_data:
             obj.checked_by = request.user
-        super().save_model(request, obj, form, change)
+        refuse_unless_valid(obj)
+        raised = keep_law(law=obj, by=request.user, at=timezone.now(), why=why_of(form, change))
+        if raised:
+            documents = "1 document" if len(raised) == 1 else f"{len(raised)} documents"
+            messages.warning(
+                request, f"A review of {documents} relying on this law was called for."
+            )

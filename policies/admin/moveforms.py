@@ -3,9 +3,13 @@
 from django import forms
 from django.utils.functional import cached_property
 
+from policies.actions.gathering import progress_of
 from policies.admin.changes import sentences_about_changes
+from policies.admin.checking import Texts, texts_of
 from policies.admin.forms import DayField, PlainText
+from policies.admin.proposing import proposal_for
 from policies.domain.lifecycle import Outcome
+from policies.domain.stages import AFTER_DECIDING, BY_BODIES, Stage
 from policies.models import Body, Decision, Version
 
 
@@ -52,9 +56,19 @@ class SubmitForm(MoveForm):
         super().__init__(*args, version=version, **options)
 
     @cached_property
+    def texts(self) -> Texts | None:
+        return texts_of(self.version)
+
+    @property
     def changes(self) -> list[str] | None:
         """What the text changes in the version in force, in sentences."""
-        return sentences_about_changes(self.version)
+        return sentences_about_changes(self.texts) if self.texts else None
+
+    @property
+    def advice(self) -> str:
+        """What to say if the draft is called otherwise than its text looks."""
+        proposal = proposal_for(self.version, self.texts) if self.texts else None
+        return proposal.advice if proposal else ""
 
 
 class ReasonForm(MoveForm):
@@ -101,13 +115,46 @@ class EnterDecisionForm(MoveForm):
         choices=[(outcome.value, outcome.label) for outcome in Outcome],
         widget=forms.RadioSelect,
     )
+    stage = forms.TypedChoiceField(
+        label="Stage",
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text="The stage of the route at which the body said this.",
+    )
     decided_on = DayField(label="Date of the decision")
     minute_reference = forms.CharField(
         label="Minute reference", max_length=80, help_text="So that the minute can be found."
     )
+    report_reference = forms.CharField(
+        label="Report reference",
+        max_length=80,
+        required=False,
+        help_text="The report that went to the body.",
+    )
     agenda_item = forms.CharField(label="Agenda item", max_length=40, required=False)
     resolution = PlainText(label="Resolution", help_text="The wording, as minuted.")
     comment = PlainText(label="Comment", required=False, rows=3)
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        open_ones = open_to_bodies(self.version)
+        named = [(stage.position, f"{stage.position}. {stage.title}") for stage in open_ones]
+        self.fields["stage"].choices = [("", "The first that fits the body and outcome"), *named]
+
+
+def open_to_bodies(version: Version) -> list[Stage]:
+    """The stages of the route at which a body can still say something about this text."""
+    if version.submission is None:
+        return []
+    is_later = not version.is_in_review
+    return [
+        one.stage
+        for one in progress_of(version.submission)
+        if one.stage.kind in BY_BODIES
+        and (one.stage.kind in AFTER_DECIDING) is is_later
+        and not one.is_met
+    ]
 
 
 class ConfirmForm(MoveForm):
@@ -119,7 +166,7 @@ class ConfirmForm(MoveForm):
         super().__init__(*args, **options)
         waiting = Decision.objects.standing().filter(submission=self.version.submission)
         last = waiting.order_by("-id").first()
-        if last and last.result is Outcome.REJECTED:
+        if last and last.result is Outcome.REJECTED and self.version.is_in_review:
             self.fields["discard"] = forms.BooleanField(
                 label="Discard the version as well",
                 required=False,

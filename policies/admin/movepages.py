@@ -1,62 +1,28 @@
 """The moves of a version as pages of the desk: what each is called, says, asks and does."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from policies.actions.record import last_decision
-from policies.admin import acts, moveforms
+from policies.admin import acts, alonepages, moveforms
 from policies.admin.conforming import ConformForm
+from policies.admin.movepage import MovePage
+from policies.admin.movepage import reasons_of as _of
+from policies.admin.planpages import PLAN_PAGES
+from policies.admin.reviewpages import REVIEW_PAGES
 from policies.domain.content import Kind, VersionContent
 from policies.domain.dates import in_words
+from policies.domain.deciding import LATER, is_to_be_conformed, reasons_against_entering
 from policies.domain.lifecycle import Move, Status
 from policies.domain.problems import problems_in
 from policies.domain.readiness import (
     CLOSED_ACCOUNT,
     Situation,
     reasons_against,
-    reasons_against_entering,
     reasons_of_separation,
 )
 from policies.domain.roles import ABILITIES, Ability, roles_named
 from policies.models import Version
-
-Reasons = Callable[[Situation], tuple[str, ...]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MovePage:
-    """One move: the words on its button, what will happen, what it asks, and what it does.
-
-    ``act`` is given the version, the answers, who and when, and calls one action.
-    """
-
-    slug: str
-    title: str
-    consequence: str
-    done: str
-    origin: Status
-    reasons: Reasons
-    form: type[moveforms.MoveForm]
-    act: Callable[..., Any]
-    is_shown: Callable[[Situation], bool] = lambda situation: True
-    is_warning: bool = False
-
-    @property
-    def name(self) -> str:
-        """The page's part in the names of addresses."""
-        return self.slug.replace("-", "_")
-
-    def reasons_in(self, situation: Situation) -> tuple[str, ...]:
-        """Every reason against this move; a sole officer’s reason counts where it is asked for."""
-        if not self.form.is_separated:
-            situation = replace(situation, exception="")
-        return self.reasons(situation)
-
-
-def _of(move: Move) -> Reasons:
-    return lambda situation: reasons_against(move, situation, by_form=True)
-
 
 _WORDLESS = VersionContent(reference="", slug="", number="", title="", kind=Kind.POLICY)
 # What the page itself asks for is no reason against opening it.
@@ -83,7 +49,7 @@ def reasons_against_confirming(situation: Situation) -> tuple[str, ...]:
         reasons += reasons_against(Move.APPROVE, matter, by_form=True)
     elif decision.is_confirmed:
         reasons.append(f"The decision “{decision.outcome.label.lower()}” is confirmed already.")
-    elif decision.outcome.move in (Move.APPROVE, Move.REJECT):
+    elif decision.outcome.move in (Move.APPROVE, Move.REJECT) and situation.status not in LATER:
         matter = replace(matter, decision=replace(decision, entered_by_actor=False))
         reasons += reasons_against(decision.outcome.move, matter, by_form=True)
     return tuple(reasons)
@@ -100,6 +66,11 @@ def _about_the_second_officer(situation: Situation) -> Iterable[str]:
 
 def _waits(situation: Situation) -> bool:
     return bool(situation.decision and not situation.decision.is_confirmed)
+
+
+def _may_be_confirmed(situation: Situation) -> bool:
+    is_undecided = situation.status is Status.IN_REVIEW and not situation.is_conformed
+    return _waits(situation) or is_undecided
 
 
 PAGES: dict[str, MovePage] = {
@@ -144,6 +115,7 @@ PAGES: dict[str, MovePage] = {
             reasons=reasons_against_entering,
             form=moveforms.EnterDecisionForm,
             act=acts.enter,
+            is_for_later_stages=True,
         ),
         MovePage(
             slug="confirm",
@@ -158,7 +130,8 @@ PAGES: dict[str, MovePage] = {
             reasons=reasons_against_confirming,
             form=moveforms.ConfirmForm,
             act=acts.confirm,
-            is_shown=lambda situation: not situation.is_conformed,
+            is_shown=_may_be_confirmed,
+            is_for_later_stages=True,
         ),
         MovePage(
             slug="decline",
@@ -174,6 +147,7 @@ PAGES: dict[str, MovePage] = {
             act=acts.decline,
             is_shown=_waits,
             is_warning=True,
+            is_for_later_stages=True,
         ),
         MovePage(
             slug="conform",
@@ -187,18 +161,21 @@ PAGES: dict[str, MovePage] = {
             reasons=_of(Move.CONFORM),
             form=ConformForm,
             act=acts.conform,
-            is_shown=lambda situation: not situation.is_conformed,
+            is_shown=lambda s: not s.is_conformed or is_to_be_conformed(s),
         ),
         MovePage(
             slug="certify",
             title="Certify the conformed text",
-            consequence="You certify that the text is what the minute says. This approves it.",
-            done="The text was certified. Version {number} is now approved.",
+            consequence=(
+                "You certify that the text is what the minute says. This approves it, unless "
+                "another body has to decide on it too."
+            ),
+            done="The text of version {number} was certified.",
             origin=Status.IN_REVIEW,
             reasons=_of(Move.APPROVE),
             form=moveforms.CertifyForm,
             act=acts.certify,
-            is_shown=lambda situation: situation.is_conformed,
+            is_shown=lambda s: s.is_conformed and not s.is_certified and not is_to_be_conformed(s),
         ),
         MovePage(
             slug="recall",
@@ -269,6 +246,9 @@ PAGES: dict[str, MovePage] = {
             act=acts.withdraw,
             is_warning=True,
         ),
+        *alonepages.PAGES,
+        *PLAN_PAGES,
+        *REVIEW_PAGES,
     )
 }
 
@@ -276,7 +256,7 @@ PAGES: dict[str, MovePage] = {
 def pages_shown(situation: Situation) -> Iterator[MovePage]:
     """Yield the moves that make sense from this status, open or closed."""
     for page in PAGES.values():
-        if page.origin is situation.status and page.is_shown(situation):
+        if page.belongs_to(situation):
             yield page
 
 
@@ -287,12 +267,14 @@ def facts_about(page: MovePage, version: Version) -> list[tuple[str, str]]:
     decision = (submission.conforms_to or last_decision(submission)) if submission else None
     if decision and page.slug in ("confirm", "decline", "conform", "certify", "publish"):
         facts += [
-            ("Body", str(decision.body)),
+            ("Decided by", str(decision.decider)),
             ("Outcome", decision.result.label),
             ("Decided on", in_words(decision.decided_on)),
             ("Minute", decision.minute_reference),
             ("Resolution", decision.resolution),
             ("Comment", decision.comment),
+            ("Exception", decision.exception),
+            *alonepages.facts_about(decision),
         ]
     if submission:
         facts += [("Amendments", submission.amendments), ("SHA-256", submission.sha256)]

@@ -1,13 +1,14 @@
 """The pages on which a move is made: what will happen, a form, and then the move itself."""
 
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 
 from policies.actions.publishing import proposed_next_review
@@ -45,11 +46,10 @@ class MovePages:
         reasons = reasons_now(page, version, by=request.user)
         form = page.form(request.POST or None, version=version, initial=_proposed(version))
         if request.method == "POST" and form.is_valid() and not reasons:
-            refused = make(page, version, form.cleaned_data, by=request.user)
+            made, refused = make(page, version, form.cleaned_data, by=request.user)
             if not refused:
                 messages.success(request, page.done.format(number=version.number))
-                address = reverse("admin:policies_version_change", args=[version.pk])
-                return HttpResponseRedirect(address)
+                return HttpResponseRedirect(page.leads_to(version, made))
             form.add_error(None, list(refused))
         return self._move_page(request, page, version, form, reasons)
 
@@ -75,24 +75,23 @@ def reasons_now(page: MovePage, version: Version, *, by) -> tuple[str, ...]:
     excused = "given on the page" if version.document.council.has_sole_officer else ""
     situation = situation_of(version, by=by, at=timezone.now(), exception=excused)
     reasons = page.reasons_in(situation)
-    if not reasons and not (page.origin is situation.status and page.is_shown(situation)):
+    if not reasons and not page.belongs_to(situation):
         reasons = (f"{page.title} is not open for this version as it stands now.",)
     return reasons
 
 
-def make(page: MovePage, version: Version, answers, *, by) -> tuple[str, ...]:
-    """Make the move in one transaction, or return every reason why it was refused."""
+def make(page: MovePage, version: Version, answers, *, by) -> tuple[Any, tuple[str, ...]]:
+    """Make the move in one transaction, and return what it made, or why it was refused."""
     try:
         with transaction.atomic():
-            page.act(version, answers, by=by, at=timezone.now())
+            return page.act(version, answers, by=by, at=timezone.now()), ()
     except Refusal as refusal:
-        return refusal.reasons
-    return ()
+        return None, refusal.reasons
 
 
 def _proposed(version: Version) -> dict:
     """What the forms propose: the text and the decision in question, the next review."""
-    decision = last_decision(version.submission) if version.is_in_review else None
+    decision = None if version.is_draft else last_decision(version.submission)
     return {
         "submission": version.submission_id,
         "decision": decision.pk if decision else None,

@@ -6,10 +6,12 @@ from django.contrib.auth.admin import GroupAdmin as DjangoGroupAdmin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
+from django.utils.html import format_html_join
 
 from policies.admin.desk import PlainFields
+from policies.domain.dates import in_words
 from policies.domain.roles import Role
-from policies.models import User
+from policies.models import PostHolding, User
 
 _ROLES = {
     "label": "Roles",
@@ -20,6 +22,11 @@ _ROLES = {
 
 
 _ACCOUNT = "Untick this when someone leaves. The account is closed and the record stays whole."
+
+
+def _in_words(holding: PostHolding) -> str:
+    until = f" until {in_words(holding.held_until)}" if holding.held_until else ""
+    return f"{holding.signature}, from {in_words(holding.held_from)}{until}"
 
 
 class NewPersonForm(UserCreationForm):
@@ -39,7 +46,7 @@ class PersonAdmin(PlainFields, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Name", {"fields": ("first_name", "last_name", "email")}),
-        ("Roles", {"fields": ("groups",)}),
+        ("Roles", {"fields": ("groups", "posts_held")}),
         ("Account", {"fields": ("is_active",)}),
     )
     add_fieldsets = (
@@ -54,6 +61,12 @@ class PersonAdmin(PlainFields, UserAdmin):
     @admin.display(description="Roles")
     def roles_held(self, person):
         return ", ".join(sorted(group.name for group in person.groups.all()))
+
+    @admin.display(description="Posts", empty_value="None")
+    def posts_held(self, person):
+        """Every post held or deputised for, with its days; a deputy has its role within them."""
+        held = person.post_holdings.select_related("post").order_by("-held_from")
+        return format_html_join("", "<p>{}</p>", ((_in_words(one),) for one in held)) or None
 
     def formfield_for_manytomany(self, db_field, request, **options):
         if db_field.name == "groups":
@@ -78,7 +91,8 @@ class PersonAdmin(PlainFields, UserAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         # Nobody gives themselves a role: another administrator does.
-        return ["groups"] if obj is not None and obj.pk == request.user.pk else []
+        own = obj is not None and obj.pk == request.user.pk
+        return ["groups", "posts_held"] if own else ["posts_held"]
 
     def save_model(self, request, obj, form, change):
         """Every role but the member's works at the desk."""

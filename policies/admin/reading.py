@@ -38,4 +38,6 @@ def article_of(version: Version) -> str:
     kept = Article.objects.filter(
         submission_id=version.submission_id, edition=article.EDITION
     ).first()
-    return kept.html if kept else article.render(version.submission.content)
+    submission = version.submission
+    hidden = version.restrictions.hidden()
+    return kept.html if kept else article.render(submission.public_content, hidden)

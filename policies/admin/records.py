@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
+from policies.admin.alonepages import facts_about
 from policies.admin.desk import ReadOnlyAdmin
+from policies.admin.sealing import SEALED, is_sealed_for
 from policies.domain.dates import in_words, london_day
 from policies.models import Certificate, Decision, Rendition, StatusChange, Submission
 
@@ -44,6 +46,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
         submission = get_object_or_404(Submission, pk=submission_id)
         if not self.has_view_permission(request, submission):
             raise PermissionDenied
+        if is_sealed_for(request.user, submission.version):
+            return HttpResponse(SEALED, content_type="text/plain; charset=utf-8", status=403)
         name = f"{submission.sha256[:12]}.json"
         return HttpResponse(
             bytes(submission.canonical),
@@ -56,19 +60,19 @@ class SubmissionAdmin(ReadOnlyAdmin):
 class DecisionAdmin(ReadOnlyAdmin):
     list_display = [
         "version_shown",
-        "body",
+        "decided_by",
         "outcome",
         "decided_on",
         "minute_reference",
         "standing",
     ]
-    list_select_related = ["submission__version", "body", "confirmation"]
-    list_filter = ["outcome", "body"]
+    list_select_related = ["submission__version", "body", "post", "confirmation"]
+    list_filter = ["outcome", "body", "post"]
     search_fields = ["minute_reference", "resolution", "submission__version__title"]
     fields = [
-        "submission", "body", "outcome", "decided_on", "agenda_item", "minute_reference",
-        "resolution", "comment", "entered_by", "entered_post", "entered_at", "exception",
-        "standing", "second_officer", "second_officer_note",
+        "submission", "decided_by", "outcome", "decided_on", "agenda_item", "minute_reference",
+        "resolution", "comment", "officers_record", "entered_by", "entered_post", "entered_at",
+        "exception", "standing", "second_officer", "second_officer_note",
     ]  # fmt: skip
 
     def get_queryset(self, request):
@@ -77,6 +81,16 @@ class DecisionAdmin(ReadOnlyAdmin):
     @admin.display(description="Version")
     def version_shown(self, decision):
         return str(decision.submission.version)
+
+    @admin.display(description="Decided by")
+    def decided_by(self, decision):
+        return str(decision.decider)
+
+    @admin.display(description="Record of the officer’s decision", empty_value="A body decided")
+    def officers_record(self, decision):
+        """Reasons, alternatives, conflicts, consultee: what the law asks to be written down."""
+        facts = [(name, words) for name, words in facts_about(decision) if words]
+        return format_html_join("", "<p><strong>{}:</strong> {}</p>", facts) or None
 
     @admin.display(description="Second officer")
     def standing(self, decision):

@@ -9,11 +9,15 @@ from django.utils import timezone
 
 from policies.actions import text
 from policies.actions.record import take_turn_with
-from policies.admin.checking import checks_of
+from policies.admin.checking import checks_of, texts_of
 from policies.admin.desk import DeskAdmin, PlainFields
+from policies.admin.keys import key_in
+from policies.admin.pasting import PastedText
+from policies.admin.sealing import is_sealed_for
 from policies.admin.sectionforms import SectionForm
-from policies.admin.sharing import SharedSection, names_of_others
+from policies.admin.sharing import RemovedMeanwhile, SharedSection, names_of_others
 from policies.admin.typed import preview_page, typed_section
+from policies.admin.versionhistory import SectionHistoryPage
 from policies.admin.versions import TextOfDraft
 from policies.domain.content import fingerprint
 from policies.domain.errors import Refusal
@@ -43,7 +47,7 @@ class ItemInline(PlainFields, TextOfDraft, admin.StackedInline):
 
 
 @admin.register(Section)
-class SectionAdmin(SharedSection, TextOfDraft, DeskAdmin):
+class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, DeskAdmin):
     """Reached from the page of its version, and leads back there."""
 
     form = SectionForm
@@ -55,6 +59,10 @@ class SectionAdmin(SharedSection, TextOfDraft, DeskAdmin):
 
     def has_module_permission(self, request):
         return False
+
+    def has_view_permission(self, request, obj=None):
+        may_view = super().has_view_permission(request, obj)
+        return may_view and not (obj and is_sealed_for(request.user, obj.version))
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and self.may_write(request)
@@ -77,8 +85,8 @@ class SectionAdmin(SharedSection, TextOfDraft, DeskAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         """A new section of the draft that the address names."""
-        named = request.GET.get("version", "")
-        if named.isdigit():
+        named = key_in(request.GET.get("version", ""))
+        if named:
             request.version = Version.objects.filter(pk=named).first()
         if getattr(request, "version", None) is None:
             raise Http404("Sections are added from the page of their version.")
@@ -90,15 +98,13 @@ class SectionAdmin(SharedSection, TextOfDraft, DeskAdmin):
         return super().add_view(request, form_url, {**context, "show_save_and_add_another": False})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        section = self.get_object(request, object_id)
-        if section is None and request.method == "POST" and _was_here(object_id):
-            return self.removed_meanwhile(request, object_id)
         context = {"show_save_and_add_another": False, "show_close": False}
-        if section:
-            context |= {"version": section.version, "title": str(section), "subtitle": None}
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
+        try:
+            return super().change_view(
+                request, object_id, form_url, {**context, **(extra_context or {})}
+            )
+        except RemovedMeanwhile:
+            return self.removed_meanwhile(request, object_id)
 
     def get_formset_kwargs(self, request, obj, inline, prefix):
         """Blank items go to the end unless the officer says otherwise."""
@@ -115,14 +121,19 @@ class SectionAdmin(SharedSection, TextOfDraft, DeskAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         """Add what was typed as it will look, and as it differs from what a colleague saved."""
         form = context["adminform"].form
-        row, version = form.instance, context["version"]
+        row = form.instance
+        if change:
+            context |= {"version": row.version, "title": str(obj), "subtitle": None}
+        version = context["version"]
         context["device_key"] = _device_key(row if change else Section(version=version))
         is_written = change and version.is_draft and self.may_write(request)
         if is_written:
             context["others"] = names_of_others(row, by=request.user)
         if is_written and not form.is_bound:
-            context["checks"] = checks_of(version, [row], only=row)
+            context["checks"] = checks_of(texts_of(version), [row], only=row)
         if form.is_bound:
+            if change:
+                self.refuse_if_stale(request, row)
             typed = typed_section(form, context["inline_admin_formsets"][0].formset)
             context["compared"] = self.compared(request, typed)
             context["refused"] = getattr(request, "refused", ())
@@ -253,10 +264,6 @@ def _move(section: Section, direction: str, **who) -> str:
 def _device_key(section: Section) -> str:
     """The name under which the browser keeps what was typed and not saved."""
     return f"section-{section.pk}" if section.pk else f"section-of-{section.version_id}"
-
-
-def _was_here(object_id: str) -> bool:
-    return object_id.isdigit() and Section.history.filter(id=object_id).exists()
 
 
 def _to_version(version: Version) -> HttpResponseRedirect:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from policies.actions import text
 from policies.actions.presence import leave, note_presence
+from policies.admin.keys import key_in
 from policies.admin.typed import differences
 from policies.domain.content import fingerprint
 from policies.domain.errors import Refusal, StaleSave
@@ -18,6 +19,10 @@ REMOVED = (
 )
 
 
+class RemovedMeanwhile(Exception):
+    """What is posted to is a section that a colleague removed."""
+
+
 class SharedSection:
     """Refuses a save past a colleague's with both texts on the page, and says who else is here."""
 
@@ -25,6 +30,12 @@ class SharedSection:
         view = self.admin_site.admin_view(self.presence_view)
         here = path("<int:section_id>/presence/", view, name="policies_section_presence")
         return [here, *super().get_urls()]
+
+    def get_object(self, request, object_id, from_field=None):
+        section = super().get_object(request, object_id, from_field)
+        if section is None and request.method == "POST" and _was_here(object_id):
+            raise RemovedMeanwhile
+        return section
 
     def presence_view(self, request, section_id):
         """Note that the page is still open, or is being left, and answer who else has it open."""
@@ -38,10 +49,10 @@ class SharedSection:
             return JsonResponse({"others": []})
         return JsonResponse({"others": names_of_others(section, by=request.user)})
 
-    def refuse_early(self, request, object_id):
-        """Ask before the form is read: items that are gone would make it fail for no reason."""
-        if request.method == "POST" and object_id and str(object_id).isdigit():
-            section = Section(pk=int(object_id))
+    def refuse_if_stale(self, request, section: Section):
+        """Ask before faults are shown: items that a colleague removed look like faults, and
+        nobody should mend or preview a wording that has moved on. Saving asks for itself."""
+        if not hasattr(request, "refused"):
             text.refuse_if_stale(section, request.POST.get("opened_as", ""))
 
     def note_refusal(self, request, object_id, refusal: Refusal):
@@ -64,6 +75,10 @@ class SharedSection:
         """The differences to merge, if the save was refused because someone saved since."""
         kept_now = getattr(request, "kept_now", None)
         return differences(kept_now, typed) if kept_now else []
+
+
+def _was_here(object_id: str) -> bool:
+    return Section.history.filter(id=key_in(object_id)).exists()
 
 
 def names_of_others(section: Section, *, by) -> list[str]:
@@ -97,15 +112,14 @@ def rebased(posted: QueryDict, section: Section | None) -> QueryDict:
 
 
 def _posted_rows(posted: QueryDict) -> list[dict[str, str]]:
-    total = posted.get("items-TOTAL_FORMS", "0")
-    rows: list[dict[str, str]] = [
-        {} for _ in range(min(int(total), 1000) if total.isdigit() else 0)
-    ]
+    total = key_in(posted.get("items-TOTAL_FORMS", "")) or 0
+    rows: list[dict[str, str]] = [{} for _ in range(min(total, 1000))]
     for name in posted:
         _, _, place_and_name = name.partition("items-")
         place, _, field = place_and_name.partition("-")
-        if place.isdigit() and int(place) < len(rows):
-            rows[int(place)][field] = posted[name]
+        number = key_in(place)
+        if number is not None and number < len(rows):
+            rows[number][field] = posted[name]
     return rows
 
 
@@ -119,8 +133,7 @@ def _was_typed(row: dict[str, str]) -> bool:
     """Whether this person typed these words, and did not merely have them on the page."""
     if row.get("DELETE") or not (row.get("text") or row.get("reason")):
         return False
-    pk = row.get("id", "")
-    last = GuidanceItem.history.filter(id=pk).first() if pk.isdigit() else None
+    last = GuidanceItem.history.filter(id=key_in(row.get("id", ""))).first()
     if last is None:
         return True
     return any(

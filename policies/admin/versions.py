@@ -8,14 +8,28 @@ from django.utils.html import format_html
 
 from policies.actions import drafting, text
 from policies.actions.rendering import sentences_about_files
-from policies.admin.checking import checks_of
+from policies.admin.checking import checks_of, texts_of
 from policies.admin.desk import DeskAdmin, PlainFields
 from policies.admin.forms import NumberField, ReasonedForm
+from policies.admin.keys import key_in
 from policies.admin.moves import MovePages
+from policies.admin.proposing import ProposedNumber, proposal_for
 from policies.admin.reading import ReadingPages
-from policies.admin.standing import decisions_on, moves_shown, sentence_about
+from policies.admin.reports import ReportPages, what_goes_with
+from policies.admin.retention import RetentionPages
+from policies.admin.sealing import is_sealed_for
+from policies.admin.standing import (
+    decisions_on,
+    moves_shown,
+    sentence_about,
+    situation_shown,
+)
+from policies.admin.versionhistory import VersionHistoryPages
+from policies.domain.hiding import public_words
+from policies.domain.nextstep import next_step
 from policies.domain.roles import Ability
 from policies.models import Contact, RelatedDocument, Version
+from policies.models.restriction import as_public
 
 
 class DescriptionForm(ReasonedForm):
@@ -79,7 +93,16 @@ class RelatedInline(PlainFields, TextOfDraft, admin.StackedInline):
 
 
 @admin.register(Version)
-class VersionAdmin(TextOfDraft, MovePages, ReadingPages, DeskAdmin):
+class VersionAdmin(
+    TextOfDraft,
+    MovePages,
+    ReportPages,
+    ReadingPages,
+    ProposedNumber,
+    RetentionPages,
+    VersionHistoryPages,
+    DeskAdmin,
+):
     """Drafts are changed here; a version that is no draft is read."""
 
     form = DescriptionForm
@@ -108,6 +131,20 @@ class VersionAdmin(TextOfDraft, MovePages, ReadingPages, DeskAdmin):
             '<strong class="tag tag-{}">{}</strong>', version.status, version.state.label
         )
 
+    def get_object(self, request, object_id, from_field=None):
+        """The row; with the words that the public may read where the others are under seal."""
+        version = super().get_object(request, object_id, from_field)
+        return as_public(version) if version and is_sealed_for(request.user, version) else version
+
+    def has_change_permission(self, request, obj=None):
+        # What is shown of a sealed version is not what is kept, so it is not saved from here.
+        may_change = super().has_change_permission(request, obj)
+        return may_change and not (obj and is_sealed_for(request.user, obj))
+
+    def get_inlines(self, request, obj):
+        sealed = obj and is_sealed_for(request.user, obj)
+        return [] if sealed else super().get_inlines(request, obj)
+
     def has_add_permission(self, request):
         # A version is started, or recorded from paper, on the page of its document.
         return False
@@ -118,28 +155,38 @@ class VersionAdmin(TextOfDraft, MovePages, ReadingPages, DeskAdmin):
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        version = self.version_or_404(request, object_id) if object_id.isdigit() else None
+        key = key_in(object_id)
+        version = self.version_or_404(request, key) if key else None
         context = self._standing(request, version) if version else {}
         return super().change_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
 
     def _standing(self, request, version: Version) -> dict:
-        opened, closed = moves_shown(version, by=request.user, at=timezone.now())
+        situation = situation_shown(version, by=request.user, at=timezone.now())
+        opened, closed = moves_shown(version, situation)
         sections = list(version.sections.prefetch_related("items", "laws"))
+        if is_sealed_for(request.user, version):
+            version = as_public(version)
+            for section in sections:
+                section.heading = public_words(section.heading, version.hidden)
+        texts = texts_of(version)
         return {
             "title": version.title,
             "subtitle": None,
             "version": version,
             "sentence": sentence_about(version),
+            "next_step": step.sentence_in(situation) if (step := next_step(situation)) else "",
             "open_moves": opened,
             "closed_moves": closed,
+            "report": what_goes_with(version, situation, by=request.user),
             "decisions": list(decisions_on(version)),
             "files": sentences_about_files(version.submission) if version.submission else [],
             "authorships": version.authorships.select_related("person"),
             "changes": version.status_changes.select_related("by").order_by("-id"),
             "sections": sections,
-            "checks": checks_of(version, sections),
+            "checks": checks_of(texts, sections) if texts else None,
+            "proposal": proposal_for(version, texts) if texts else None,
             "may_write": version.is_draft and request.user.can(Ability.WRITE),
             "show_close": False,
             "show_save_and_add_another": False,

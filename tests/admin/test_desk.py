@@ -40,17 +40,6 @@ def test_a_member_has_no_desk(at_desk, town):
     assert at_desk(town.member).get("/admin/").status_code == 302
 
 
-def test_the_index_shows_the_open_versions_in_a_constant_number_of_queries(
-    at_desk, town, django_assert_max_num_queries
-):
-    client = at_desk(town.officer)
-    for number in range(4):
-        town.make_draft(town.make_document(slug=f"d{number}", title=f"Policy {number}"))
-    with django_assert_max_num_queries(9):
-        page = client.get("/admin/")
-    assert "Policy 3 1.0" in words_of(page)
-
-
 @pytest.mark.parametrize("listed", LISTS)
 def test_an_auditor_reads_every_list_and_adds_to_none(at_desk, town, in_force, address, listed):
     client = at_desk(town.auditor)

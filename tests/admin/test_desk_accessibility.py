@@ -2,14 +2,18 @@
 
 DESK_PICTURES names a folder in which to keep a picture of each page."""
 
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
-from policies.actions import deciding
+from policies.actions import deciding, text
 from policies.domain.lifecycle import Outcome
+from policies.models import User
 from tests.admin.browser import CHROMIUM, PICTURES, TAGS, check, sign_in
 from tests.admin.test_moves import Scenes
+from tests.factories import Town
 
 pytestmark = [
     pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="Chromium is not installed here."),
@@ -38,6 +42,18 @@ def test_lists_and_document(desk, town, in_force, address):
     check(desk, address("lawreference_change", town.law.pk), "law")
 
 
+@pytest.mark.parametrize("who", ["author", "confirmer", "officer", "auditor", "administrator"])
+def test_what_waits(desk, town, in_force, who):
+    scenes = Scenes(town)
+    town.make_draft(in_force.document)
+    for number, scene in enumerate((scenes.confirm, scenes.conform, scenes.publish)):
+        town.make_document = partial(Town.make_document, town, slug=f"d{number}")
+        scene()
+    User.objects.create_user("newcomer", is_staff=True)
+    sign_in(desk, getattr(town, who))
+    check(desk, "/admin/", f"index-{who}")
+
+
 def test_starting(desk, town, in_force, address):
     sign_in(desk, town.author)
     check(desk, address("document_start", in_force.document_id), "start-open")
@@ -55,6 +71,20 @@ def test_draft(desk, town, draft, address, page_of):
     state = draft.history.first()
     check(desk, address("version_simple_history", draft.pk, state.pk), "history-state")
     check(desk, address("section_history", section.pk), "section-history")
+
+
+def test_history_and_restoring(desk, town, draft, address):
+    section = draft.sections.first()
+    was = town.at
+    section.body = "It binds **every** member, and co-opted members too."
+    text.save_section(section=section, by=town.officer, at=town.now(), why="Plainer")
+    text.remove_section(section=draft.sections.last(), by=town.author, at=town.now())
+    sign_in(desk, town.author)
+    check(desk, address("version_history", draft.pk), "history-of-changes")
+    restore = address("version_restore", draft.pk, section.lineage)
+    as_of = urlencode({"as_of": was.isoformat()})
+    check(desk, f"{restore}?{as_of}", "restore")
+    check(desk, address("document_history", draft.document_id), "document-history")
 
 
 def test_errors_on_a_page(desk, town, draft, page_of):

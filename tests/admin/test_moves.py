@@ -260,7 +260,7 @@ class TestDecisions:
         page = post_from(
             at_desk(town.clerk),
             address("version_enter_decision", in_review.pk),
-            **DECISION | {"body": town.body.pk, "decided_on": "2199-01-01"},
+            **DECISION | {"body": town.body.pk, "decided_on": "2050-01-01"},
         )
         assert "The decision cannot be dated in the future." in words_of(page)
         assert "RESOLVED: that the text be adopted." in words_of(page)

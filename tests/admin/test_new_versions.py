@@ -124,7 +124,7 @@ class TestRecordPast:
 
     def test_a_refusal_keeps_the_text_of_the_file(self, at_desk, town, url, paper):
         client = at_desk(town.officer)
-        fields = fields_of(client.get(url)) | paper | {"in_force_from": "2199-01-01"}
+        fields = fields_of(client.get(url)) | paper | {"in_force_from": "2050-01-01"}
         fields["text"] = ""
         fields["file"] = SimpleUploadedFile("policy.md", TEXT.encode())
         page = client.post(url, fields)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policies.actions import text
+from policies.actions import submitting, text
 from policies.domain.content import ItemKind
 from policies.models import GuidanceItem, Presence, Section
 from tests.admin.posting import fields_of, post_from, words_of
@@ -55,18 +55,26 @@ class TestStaleSave:
         assert "saved this section after you opened it" in words_of(page)
         assert not GuidanceItem.objects.filter(text="Never post in anger.").exists()
 
-    def test_a_save_in_the_last_moment_is_refused_inside_the_transaction(
-        self, at_desk, town, section, url, monkeypatch
+    def test_the_words_and_the_items_are_both_refused(self, at_desk, town, section, url):
+        second = at_desk(town.officer)
+        fields = fields_of(second.get(url))
+        post_from(at_desk(town.author), url, body="New words.")
+        for name in ("body", "items-1-text"):
+            page = second.post(url, {**fields, name: ["Mine."]})
+            assert "saved this section after you opened it" in words_of(page)
+        section.refresh_from_db()
+        assert section.body == "New words."
+
+    def test_a_frozen_text_that_moved_on_first_is_refused_with_its_reason(
+        self, at_desk, town, draft, section, url
     ):
         second = at_desk(town.officer)
         fields = fields_of(second.get(url))
         post_from(at_desk(town.author), url, body="New words.")
-        monkeypatch.setattr(
-            "policies.admin.sharing.SharedSection.refuse_early", lambda *given: None
-        )
-        for name in ("body", "items-1-text"):
-            page = second.post(url, {**fields, name: ["Mine."]})
-            assert "saved this section after you opened it" in words_of(page)
+        submitting.submit_version(version=town.fresh(draft), by=town.author, at=town.now())
+        page = second.post(url, {**fields, "body": ["Mine."]})
+        assert page.status_code == 200
+        assert "Mine." in page.content.decode()
         section.refresh_from_db()
         assert section.body == "New words."
 
