@@ -41,6 +41,17 @@ def check_guards(app_configs, databases, **kwargs):
             )
 
 
+@checks.register
+def check_formats(app_configs, **kwargs):
+    """Report each format that cannot be made on this machine; the others are made all the same."""
+    from policies import formats
+
+    for name, row in formats.FORMATS.items():
+        why_not = formats.available(name)
+        if why_not:
+            yield checks.Warning(f"{row.label}: {why_not}", id="policies.W002")
+
+
 class PoliciesConfig(AppConfig):
     name = "policies"
     verbose_name = "Policies"

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from policies.domain.numbering import VersionNumber
-from policies.views import documents, files, styles, versions
+from policies.views import approval, calendar, consulting, documents, files, styles, versions
 
 
 class VersionNumberConverter:
@@ -45,10 +45,22 @@ urlpatterns = [
         name="version_detail",
     ),
     path(
+        "documents/<slug:slug>/versions/<number:number>/approval/",
+        approval.approval_history,
+        name="approval_history",
+    ),
+    path(
+        "documents/<slug:slug>/versions/<number:number>/approval.csv",
+        approval.approval_table,
+        name="approval_table",
+    ),
+    path(
         "documents/<slug:slug>/versions/<number:number>/<str:name>",
         files.version_file,
         name="version_file",
     ),
+    path("consultation/<slug:token>/", consulting.consultation, name="consultation"),
     path("files/<sha256:sha256>/<str:name>", files.file, name="file"),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar"),
     path("council.css", styles.council_colours, name="council_colours"),
 ]

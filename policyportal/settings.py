@@ -149,6 +149,19 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
+# Braille: the cells of a line and the lines of a page, as the council's embosser has them.
+PORTAL_BRAILLE_CELLS = env.int("PORTAL_BRAILLE_CELLS", default=40)
+PORTAL_BRAILLE_LINES = env.int("PORTAL_BRAILLE_LINES", default=25)
+
+# Mail: EMAIL_URL names the server, as smtp+tls://user:password@mail.example:587 does. In
+# development messages are printed.
+vars().update(
+    env.email_url("EMAIL_URL", default="consolemail://" if DEBUG else "smtp://localhost:25")
+)
+DEFAULT_FROM_EMAIL = env.str("PORTAL_MAIL_FROM", default="policies@localhost")
+# A mail server that does not answer must not hold the clock up.
+EMAIL_TIMEOUT = 20
+
 # Security
 SECURE_CSP = {
     "default-src": ["'none'"],

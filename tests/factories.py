@@ -1,10 +1,12 @@
 """An invented borough, its people and its documents, all made by calling the actions."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from django.contrib.auth.models import Group
 
-from policies.actions import deciding, drafting, publishing, submitting, text
+from policies.actions import deciding, drafting, keeping_routes, publishing, submitting, text
+from policies.actions.keeping_routes import StageWords
 from policies.actions.people import set_up_roles
 from policies.domain.content import ItemKind
 from policies.domain.lifecycle import Outcome
@@ -17,6 +19,7 @@ from policies.models import (
     LawReference,
     Post,
     PostHolding,
+    Route,
     Section,
     User,
     Version,
@@ -93,7 +96,9 @@ class Town:
             PostHolding.objects.create(post=post, person=person, held_from=date(2015, 5, 1))
         return person
 
-    def make_document(self, slug: str = "social-media", title: str = "Social media policy"):
+    def make_document(
+        self, slug: str = "social-media", title: str = "Social media policy", **named
+    ):
         return drafting.create_document(
             council=self.council,
             slug=slug,
@@ -102,6 +107,17 @@ class Town:
             owner_post=self.owner_post,
             by=self.author,
             at=self.now(),
+            **named,
+        )
+
+    def make_body(self, name: str, kind: str = Body.Kind.COMMITTEE) -> Body:
+        return Body.objects.create(council=self.council, name=name, kind=kind)
+
+    def make_route(self, *stages: StageWords, name: str = "Route") -> Route:
+        """A route with these stages, in the order given."""
+        numbered = [replace(stage, position=n) for n, stage in enumerate(stages, start=1)]
+        return keeping_routes.make_route(
+            council=self.council, name=name, stages=numbered, by=self.officer, at=self.now()
         )
 
     def make_draft(self, document=None, **described) -> Version:
@@ -158,18 +174,31 @@ class Town:
         submitting.submit_version(version=version, by=self.author, at=self.now())
         return self.fresh(version)
 
-    def enter_decision(self, version: Version, outcome: Outcome = Outcome.APPROVED):
+    def enter_decision(
+        self,
+        version: Version,
+        outcome: Outcome = Outcome.APPROVED,
+        body: Body | None = None,
+        **said,
+    ):
         at = self.now()
         return deciding.enter_decision(
             version=version,
-            body=self.body,
+            body=body or self.body,
             outcome=outcome,
             decided_on=at.date(),
             minute_reference="Minute 12",
             resolution="RESOLVED: that the text be adopted.",
             by=self.clerk,
             at=at,
+            **said,
         )
+
+    def decide(self, version: Version, body: Body, outcome: Outcome, **said) -> Version:
+        """Enter what a body said and let the second officer confirm it."""
+        decision = self.enter_decision(version, outcome, body, **said)
+        deciding.confirm_decision(decision=decision, by=self.confirmer, at=self.now())
+        return self.fresh(version)
 
     def make_approved(self, document=None, **described) -> Version:
         version = self.make_in_review(document, **described)

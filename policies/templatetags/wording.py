@@ -19,11 +19,3 @@ def size_in_words(size: int) -> str:
     if size < 1_000_000:
         return f"{max(1, round(size / 1000))} kB"
     return f"{size / 1_000_000:.1f} MB"
-
-
-@register.filter
-def pages_in_words(pages: int | None) -> str:
-    """The length of a file: 1 page, 15 pages."""
-    if not pages:
-        return ""
-    return "1 page" if pages == 1 else f"{pages} pages"

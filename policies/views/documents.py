@@ -11,11 +11,13 @@ from django.views.decorators.http import require_safe
 from policies.domain.dates import london_day
 from policies.domain.roles import Ability
 from policies.models import Council, PageStamp, Version
+from policies.models.restriction import as_public, marked_if_restricted
 from policies.views.caching import unless_unchanged
 
 
 def _in_force() -> QuerySet[Version]:
-    return Version.objects.in_force().select_related("document").order_by("document__title", "id")
+    rows = Version.objects.in_force().select_related("document")
+    return marked_if_restricted(rows).order_by("document__title", "id")
 
 
 @require_safe
@@ -31,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         make=lambda: render(
             request,
             "policies/home.html",
-            {"council": council, "versions": versions, "day": day},
+            {"council": council, "versions": list(map(as_public, versions)), "day": day},
         ),
     )
 
@@ -49,7 +51,7 @@ def members_home(request: HttpRequest) -> HttpResponse:
         "policies/home.html",
         {
             "council": Council.objects.first(),
-            "versions": versions,
+            "versions": list(map(as_public, versions)),
             "day": london_day(timezone.now()),
             "is_for_members": True,
         },

@@ -9,14 +9,18 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from policies import formats
-from policies.actions.rendering import read_file, rendition_of
+from policies.actions.rendering import rendition_of
+from policies.actions.storing import read_file
 from policies.domain.errors import BuildUnderWay, RenderingRefused
 from policies.domain.numbering import VersionNumber
-from policies.models import Rendition, Version
+from policies.models import Rendition, RestrictionWord, Version
+from policies.models.restriction import as_public
 from policies.views.caching import FOR_EVER, PRIVATE, PUBLIC, unless_unchanged
 from policies.views.reading import marked_for, refusal_to_read
 
 RETRY_AFTER_SECONDS = 30
+# What only the clock makes is not there in half a minute.
+RETRY_AFTER_THE_CLOCK_SECONDS = 300
 
 
 @require_safe
@@ -31,15 +35,18 @@ def version_file(request: HttpRequest, slug: str, number: VersionNumber, name: s
     refusal = refusal_to_read(request, version)
     if refusal:
         return refusal
+    hidden = version.restrictions.hidden()
     if name == f"{slug}-{number}.json":
-        return _canonical_bytes(request, version)
+        return _restricted(request, version) if hidden else _canonical_bytes(request, version)
     format_name = _format_named(name, f"{slug}-{number}")
+    if any(not one.passage for one in hidden):
+        return _restricted(request, version)
     try:
         rendition = rendition_of(
             submission=version.submission, format_name=format_name, at=timezone.now()
         )
     except RenderingRefused as refusal_to_render:
-        return _not_available(request, version, refusal_to_render)
+        return _not_available(request, version, format_name, refusal_to_render)
     response = redirect("policies:file", sha256=rendition.sha256, name=rendition.name)
     response.headers["Cache-Control"] = PUBLIC if version.is_public else PRIVATE
     return response
@@ -64,39 +71,64 @@ def _canonical_bytes(request: HttpRequest, version: Version) -> HttpResponse:
     )
 
 
-def _not_available(
-    request: HttpRequest, version: Version, refusal: RenderingRefused
-) -> HttpResponse:
+def _restricted(request: HttpRequest, version: Version) -> HttpResponse:
+    """The notice in place of bytes that say what is hidden by law (RFC 7725)."""
     context = {
-        "version": version,
+        "version": as_public(version),
+        "document": version.document,
+        "council": version.document.council,
+        "hidden": version.restrictions.hidden(),
+        "sha256": version.submission.sha256,
+    }
+    response = render(request, "policies/file_restricted.html", context, status=451)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _not_available(
+    request: HttpRequest, version: Version, format_name: str, refusal: RenderingRefused
+) -> HttpResponse:
+    is_under_way = isinstance(refusal, BuildUnderWay)
+    context = {
+        "is_under_way": is_under_way,
+        "version": as_public(version),
         "document": version.document,
         "council": version.document.council,
         "reasons": refusal.reasons,
     }
     response = render(request, "policies/file_not_available.html", context, status=503)
     response.headers["Cache-Control"] = "no-store"
-    if isinstance(refusal, BuildUnderWay):
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    if is_under_way:
+        is_slow = formats.FORMATS[format_name].is_slow
+        seconds = RETRY_AFTER_THE_CLOCK_SECONDS if is_slow else RETRY_AFTER_SECONDS
+        response.headers["Retry-After"] = str(seconds)
     return response
 
 
 @require_safe
 def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
-    """The stored bytes with this hash. They never change, so caches keep them for ever."""
-    media_type = caches["pages"].get(f"{sha256}/{name}")
+    """The stored bytes with this hash. They never change, so caches keep them for ever.
+
+    What is remembered of a file holds until something is hidden by law, or shown again.
+    """
+    remembered_as = f"{RestrictionWord.objects.count()}/{sha256}/{name}"
+    media_type = caches["pages"].get(remembered_as)
     if media_type:
         return _stored_file(request, sha256, name, media_type, is_public=True)
     rendition = get_object_or_404(
-        Rendition.objects.filter(sha256=sha256, name=name)
-        .select_related("submission__version")
+        Rendition.objects.marked_if_hidden()
+        .filter(sha256=sha256, name=name)
+        .select_related("submission__version__document__council")
         .defer("submission__canonical")[:1]
     )
     version = rendition.submission.version
     refusal = refusal_to_read(request, version)
     if refusal:
         return refusal
+    if rendition.is_hidden:
+        return _restricted(request, version)
     if version.is_public:
-        caches["pages"].set(f"{sha256}/{name}", rendition.media_type)
+        caches["pages"].set(remembered_as, rendition.media_type)
     return _stored_file(request, sha256, name, rendition.media_type, is_public=version.is_public)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -12,8 +13,10 @@ from policies import formats
 from policies.domain.content import Kind
 from policies.domain.dates import london_day
 from policies.domain.numbering import VersionNumber
+from policies.domain.reviews import ReviewOutcome
 from policies.domain.standing import Standing, sentences_about
-from policies.models import Document, Version
+from policies.models import Document, PlannedPublication, Review, Version
+from policies.models.restriction import as_public, marked_if_restricted
 from policies.views.caching import unless_unchanged
 from policies.views.reading import marked_for, may_read, refusal_to_read
 
@@ -23,12 +26,12 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The version in force, or the history where none is in force now."""
 
     def make(day: date) -> HttpResponse:
-        version = Version.objects.for_page().in_force().filter(document__slug=slug).first()
+        version = _for_page().in_force().filter(document__slug=slug).first()
         if version is None:
             return _render_history(request, slug)
         return _render_version(request, version, day, at_its_number=False)
 
-    return _page_of(request, slug, make)
+    return page_of(request, slug, make)
 
 
 @require_safe
@@ -36,20 +39,31 @@ def version_detail(request: HttpRequest, slug: str, number: VersionNumber) -> Ht
     """One version at its own address, in force or not, for good."""
 
     def make(day: date) -> HttpResponse:
-        versions = Version.objects.for_page().published().filter(document__slug=slug)
+        versions = _for_page().published().filter(document__slug=slug)
         version = get_object_or_404(versions, major=number.major, minor=number.minor)
         return _render_version(request, version, day, at_its_number=True)
 
-    return _page_of(request, slug, make)
+    return page_of(request, slug, make)
 
 
 @require_safe
 def document_history(request: HttpRequest, slug: str) -> HttpResponse:
     """Every published version of a document, newest first, with reason and decision."""
-    return _page_of(request, slug, lambda day: _render_history(request, slug))
+    return page_of(request, slug, lambda day: _render_history(request, slug))
 
 
-def _page_of(request: HttpRequest, slug: str, make: Callable[[date], HttpResponse]) -> HttpResponse:
+def _for_page() -> QuerySet[Version]:
+    """Versions with all that their page shows, what is to come and was reviewed among it."""
+    announced = PlannedPublication.objects.announced_for(OuterRef("document"))
+    reviewed = Review.objects.without_change_of(OuterRef("pk"))
+    rows = Version.objects.for_page().annotate(
+        successor_from=Subquery(announced.values("day")[:1]),
+        reviewed_at=Subquery(reviewed.values("at")[:1]),
+    )
+    return marked_if_restricted(rows)
+
+
+def page_of(request: HttpRequest, slug: str, make: Callable[[date], HttpResponse]) -> HttpResponse:
     """A page of a document: one short query tells whether the reader's copy is still right."""
     documents = Document.objects.filter(slug=slug)
     stamp = documents.values_list("page_stamp__changes", "council__changed_at").first()
@@ -65,6 +79,7 @@ def _render_version(
     refusal = refusal_to_read(request, version)
     if refusal:
         return refusal
+    version = as_public(version)
     decisions = version.submission.article.decision_records
     standing = Standing(
         number=str(version.number),
@@ -81,6 +96,8 @@ def _render_version(
         current_number=f"{version.current_major}.{version.current_minor}"
         if version.current_major is not None
         else "",
+        successor_from=version.successor_from,
+        reviewed_on=london_day(version.reviewed_at) if version.reviewed_at else None,
     )
     context = {
         "version": version,
@@ -90,7 +107,7 @@ def _render_version(
         "sentences": sentences_about(standing),
         "decisions": decisions,
         "conforming": _conforming(version),
-        "files": _files_of(version),
+        "files": _files_of(version) if all(one.passage for one in version.hidden) else [],
         "canonical_name": f"{version.document.slug}-{version.number}.json",
         "at_its_number": at_its_number,
     }
@@ -106,12 +123,14 @@ def _conforming(version: Version) -> dict[str, object]:
 
 def _files_of(version: Version) -> list[dict[str, object]]:
     """Each format in plain words: its address, its length and size once built, or why not."""
-    built = {r.format: r for r in version.submission.renditions.standing()}
+    built = {r.format: r for r in version.submission.renditions.offered()}
     return [
         {
             "label": row.label,
             "name": f"{version.document.slug}-{version.number}{row.suffix}.{row.extension}",
             "rendition": built.get(name),
+            "is_slow": row.is_slow,
+            "note": row.note,
             "why_not": "" if name in built else formats.available(name),
         }
         for name, row in formats.FORMATS.items()
@@ -121,18 +140,20 @@ def _files_of(version: Version) -> list[dict[str, object]]:
 def _render_history(request: HttpRequest, slug: str) -> HttpResponse:
     """The public versions; where there is none, those that this person may read."""
     document = get_object_or_404(Document.objects.select_related("council"), slug=slug)
+    unchanged = Review.objects.filter(outcome=ReviewOutcome.NO_CHANGE.value)
     published = list(
-        document.versions.for_history()
+        marked_if_restricted(document.versions.for_history())
         .select_related("submission__article")
         .defer("submission__canonical", "submission__article__html")
+        .prefetch_related(Prefetch("reviews", to_attr="reviews_without_change", queryset=unchanged))
         .order_by("-in_force_from")
     )
-    versions = [version for version in published if version.is_public]
+    versions = [as_public(version) for version in published if version.is_public]
     if not versions and published:
         refusal = refusal_to_read(request, published[0])
         if refusal:
             return refusal
-        versions = [version for version in published if may_read(request.user, version)]
+        versions = [as_public(version) for version in published if may_read(request.user, version)]
     if not versions:
         raise Http404("There is no such document.")
     context = {

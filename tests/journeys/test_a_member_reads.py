@@ -102,7 +102,7 @@ def test_it_all_works_without_javascript(demonstration, open_browser):
     law.locator("summary").click()
     assert law.locator(".meaning").is_visible()
     follow(page, page.get_by_role("link", name="All versions"))
-    follow(page, page.get_by_role("link", name="Version 2.0"))
+    follow(page, page.get_by_role("link", name="Version 2.0", exact=True))
     assert "is not in force" in page.locator("main").inner_text()
     follow(page, page.get_by_role("link", name="Read version 2.2, which is in force"))
     assert "is in force" in page.locator("main").inner_text()

@@ -28,7 +28,8 @@ def at_the_desk(demonstration, open_browser):
 
 def open_the_draft(page):
     page.goto("/admin/")
-    follow(page, page.get_by_role("link", name="Social media policy for members 3.0"))
+    title = "Social media policy for members 3.0"
+    follow(page, page.get_by_role("link", name=title, exact=True))
     then_anyone_can_use(page)
 
 
@@ -36,11 +37,10 @@ def make_the_move(page, name: str, **fields):
     follow(page, page.get_by_role("link", name=name))
     then_anyone_can_use(page)
     for label, value in fields.items():
-        if value is True:
-            page.get_by_label(label, exact=True).check()
-            continue
         field = page.get_by_label(label.replace("_", " "), exact=True)
-        if field.evaluate("e => e.tagName") == "SELECT":
+        if value is True:
+            field.check()
+        elif field.evaluate("e => e.tagName") == "SELECT":
             field.select_option(label=value)
         else:
             field.fill(value)
@@ -63,22 +63,29 @@ def test_officers_take_a_draft_to_publication(at_the_desk, open_browser, java_sc
     make_the_move(author, "Submit for decision")
     assert "Version 3.0 is in review" in author.locator("main").inner_text()
 
-    clerk = at_the_desk("clerk", **desk)
-    open_the_draft(clerk)
-    today = Version.objects.get(major=3).submission.at.date().isoformat()
-    make_the_move(
-        clerk,
-        "Enter a decision",
-        Body="Cabinet",
-        Approved=True,
-        Date_of_the_decision=today,
-        Minute_reference="CAB/26/077",
-        Resolution="RESOLVED: That version 3.0 be approved.",
-    )
+    for name, topic in (("section-151-officer", "Financial"), ("monitoring-officer", "Legal")):
+        officer = at_the_desk(name, **desk)
+        open_the_draft(officer)
+        make_the_move(officer, "Add a comment", Topic=topic, No_implications=True)
 
-    confirmer = at_the_desk("confirming-officer", **desk)
-    open_the_draft(confirmer)
-    make_the_move(confirmer, "Confirm the decision")
+    clerk, confirmer = at_the_desk("clerk", **desk), at_the_desk("confirming-officer", **desk)
+    today = Version.objects.get(major=3).submission.at.date().isoformat()
+    for body, outcome, minute in (
+        ("Overview and Scrutiny Committee", "Recommended", "OSC/26/041"),
+        ("Cabinet", "Approved", "CAB/26/077"),
+    ):
+        open_the_draft(clerk)
+        make_the_move(
+            clerk,
+            "Enter a decision",
+            Body=body,
+            Date_of_the_decision=today,
+            Minute_reference=minute,
+            **{outcome: True, "Report reference (optional)": f"{minute}/R"},
+            Resolution=f"That version 3.0 be {outcome.lower()}.",
+        )
+        open_the_draft(confirmer)
+        make_the_move(confirmer, "Confirm the decision")
     assert "Version 3.0 is approved" in confirmer.locator("main").inner_text()
 
     open_the_draft(author)

@@ -1,0 +1,109 @@
+"""Files that take minutes: a reader never waits for one, and the clock makes it."""
+
+import pytest
+from django.core import checks
+from django.core.management import call_command
+
+from policies import formats
+from policies.actions import rendering
+from policies.models import BuildTicket, Rendition
+
+AUDIO = "/documents/social-media/versions/1.0/social-media-1.0-audio.zip"
+PAGE = "/documents/social-media/versions/1.0/"
+
+needs_voice = pytest.mark.skipif(
+    bool(formats.available("audio")), reason=formats.available("audio") or "espeak-ng is here"
+)
+
+
+@pytest.fixture
+def only_audio(monkeypatch):
+    """The clock has only the slow format to build."""
+    monkeypatch.setattr(formats, "FORMATS", {"audio": formats.FORMATS["audio"]})
+
+
+@needs_voice
+def test_a_request_never_makes_a_slow_file_and_the_clock_does(client, town, in_force, only_audio):
+    asked = client.get(AUDIO)
+    assert asked.status_code == 503
+    assert asked["Retry-After"] == "300"
+    told = asked.content.decode()
+    assert "<h1>This file is being prepared</h1>" in told
+    assert "Try again in five minutes." in told
+    assert not BuildTicket.objects.exists()
+    assert not Rendition.objects.exists()
+
+    call_command("run_due", verbosity=0)
+
+    answer = client.get(AUDIO, follow=True)
+    assert answer["Content-Type"] == "application/zip"
+    assert b"".join(answer.streaming_content).startswith(b"PK")
+    stored = Rendition.objects.get()
+    assert (stored.format, stored.pages) == ("audio", None)
+    assert stored.minutes >= 1
+
+
+@needs_voice
+def test_the_page_says_that_it_is_being_prepared_and_then_how_long_it_is(
+    client, town, in_force, only_audio
+):
+    before = client.get(PAGE).content.decode()
+    assert "is being prepared; that takes some minutes; a computer voice" in before
+    assert AUDIO not in before
+
+    call_command("build_renditions", verbosity=0)
+
+    stored = Rendition.objects.get()
+    after = client.get(PAGE).content.decode()
+    assert f'<a href="{AUDIO}">Audio, MP3 files in a zip</a>' in after
+    assert f"{stored.length}, " in after
+    assert "being prepared" not in after
+    assert rendering.sentences_about_files(in_force.submission) == [
+        f"Audio, MP3 files in a zip: built, {stored.length}."
+    ]
+
+
+@needs_voice
+def test_a_trial_of_a_text_in_review_does_without_the_voice(town, in_review, only_audio):
+    call_command("build_renditions", verbosity=0)
+    assert not hasattr(in_review.submission, "trial_rendering")
+
+
+@pytest.mark.parametrize(
+    ("pages", "minutes", "length"),
+    [(None, None, ""), (1, None, "1 page"), (15, None, "15 pages"), (None, 20, "20 minutes")],
+)
+def test_a_length_is_said_as_its_reader_counts(pages, minutes, length):
+    assert Rendition(pages=pages, minutes=minutes).length == length
+
+
+def test_a_missing_part_turns_off_its_own_formats_on_the_page_the_desk_and_in_the_check(
+    client, town, in_force, in_review_elsewhere, monkeypatch
+):
+    why = "Braille files cannot be made on this machine. An administrator can install liblouis20."
+    able = formats.available
+    monkeypatch.setattr(
+        formats, "available", lambda name: why if name.startswith("braille") else able(name)
+    )
+    warned = {(one.id, one.msg) for one in checks.run_checks() if one.id == "policies.W002"}
+    assert {
+        ("policies.W002", f"Braille, contracted, BRF: {why}"),
+        ("policies.W002", f"Braille, uncontracted, BRF: {why}"),
+    } == {one for one in warned if why in one[1]}
+    page = client.get(PAGE).content.decode()
+    assert page.count(why) == 2
+    assert page.count("is not available here") == 2 + sum(
+        bool(able(name)) for name in formats.FORMATS if not name.startswith("braille")
+    )
+    assert f"Braille, contracted, BRF: {why}" in rendering.sentences_about_files(
+        in_force.submission
+    )
+    waiting = rendering.submissions_to_try()
+    assert [submission.version for submission in waiting] == [in_review_elsewhere]
+    trial = rendering.try_rendering(submission=waiting[0], at=town.now())
+    assert not any("Braille" in finding for finding in trial.findings)
+
+
+@pytest.fixture
+def in_review_elsewhere(town):
+    return town.make_in_review(town.make_document(slug="other", title="Other"), title="Other")
