@@ -4,20 +4,14 @@ May import ``actions``, ``models``, ``formats``, ``intake`` and ``domain``; neve
 Every change of state is a call of an action; what an action refuses is shown with its reasons.
 """
 
-from policies.admin import (
-    councils,
-    delegations,
-    documents,
-    laws,
-    people,
-    records,
-    reportrecords,
-    restrictions,
-    reviews,
-    routes,
-    sections,
-    versions,
-)
+from policies.admin import councils, documents, laws, people, records
+from policies.admin.reports import records as reportrecords
+from policies.admin.restrictions import pages as restrictions
+from policies.admin.reviews import programme
+from policies.admin.routes import delegations
+from policies.admin.routes import pages as routes
+from policies.admin.sections import pages as sections
+from policies.admin.versions import pages as versions
 
 __all__ = [
     "councils",
@@ -25,10 +19,10 @@ __all__ = [
     "documents",
     "laws",
     "people",
+    "programme",
     "records",
     "reportrecords",
     "restrictions",
-    "reviews",
     "routes",
     "sections",
     "versions",

@@ -14,10 +14,10 @@ from policies.actions.waiting import (
     open_work,
     urgent_ones,
 )
-from policies.admin import reportpages
-from policies.admin.movepages import PAGES
-from policies.admin.newversions import WAYS
-from policies.admin.standing import address_of, urgency_of
+from policies.admin.moves.table import PAGES
+from policies.admin.reports import table as reportpages
+from policies.admin.versions.new import WAYS
+from policies.admin.versions.standing import address_of, urgency_of
 from policies.domain.dates import in_words, london_day
 from policies.domain.lifecycle import Status
 from policies.domain.nextstep import has_part_in_steps

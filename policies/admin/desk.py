@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from policies.actions.record import keep
 from policies.admin.forms import DayField, DayInput, PlainText, ReasonedForm
-from policies.admin.history import ReadOnlyHistory
+from policies.admin.history.pages import ReadOnlyHistory
 from policies.domain.errors import ContentRefused, Refusal
 
 PLAIN_FIELDS = {

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from policies.actions import drafting
 from policies.admin.desk import DeskAdmin
-from policies.admin.imports import ImportPages, way_to_bring_in
-from policies.admin.newversions import NewVersionPages, ways_to_a_version
+from policies.admin.imports.pages import ImportPages, way_to_bring_in
+from policies.admin.versions.new import NewVersionPages, ways_to_a_version
 from policies.domain.errors import ContentRefused
 from policies.domain.lifecycle import OPEN
 from policies.domain.roles import Ability

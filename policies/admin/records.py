@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import path, reverse
 from django.utils.html import format_html, format_html_join
 
-from policies.admin.alonepages import facts_about
 from policies.admin.desk import ReadOnlyAdmin
-from policies.admin.sealing import SEALED, is_sealed_for
+from policies.admin.moves.alone import facts_about
+from policies.admin.restrictions.sealing import SEALED, is_sealed_for
 from policies.domain.dates import in_words, london_day
 from policies.models import Certificate, Decision, Rendition, StatusChange, Submission
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from policies.admin.movepages import PAGES
+from policies.admin.moves.table import PAGES
 from policies.domain.grants import Answer, Grant
 from policies.domain.lifecycle import Outcome, Status
 from policies.domain.nextstep import next_step

@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from policies.actions import deciding, drafting, publishing, submitting
 from policies.actions.rendering import rendition_of
 from policies.admin.dashboard import REPORT_PAGES, parts_for
-from policies.admin.movepages import PAGES
-from policies.admin.newversions import WAYS
+from policies.admin.moves.table import PAGES
+from policies.admin.versions.new import WAYS
 from policies.domain.errors import RenderingRefused
 from policies.domain.lifecycle import Outcome, Status
 from policies.domain.nextstep import STEPS, next_step

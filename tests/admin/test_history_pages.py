@@ -7,7 +7,7 @@ import pytest
 
 from policies.actions import deciding, drafting, publishing, submitting, text
 from policies.actions.record import keep
-from policies.admin import versionhistory
+from policies.admin.history import versions as versionhistory
 from policies.domain.content import ItemKind
 from policies.domain.lifecycle import Outcome
 from policies.models import Document, RelatedDocument, Section, User, Version

@@ -10,7 +10,7 @@ from django.utils import timezone
 from policies.actions import clock
 from policies.actions.due import due_items
 from policies.actions.planning import plan_publication
-from policies.admin.timeline import MOST_ROWS, timeline
+from policies.admin.reviews.picture import MOST_ROWS, timeline
 from policies.models import (
     LawReference,
     Message,

@@ -1,0 +1,1 @@
+"""What was saved, by whom and why, in sentences; and restoring it."""

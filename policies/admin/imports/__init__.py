@@ -1,0 +1,1 @@
+"""Bringing in a file that exists: uploaded, looked through, placed."""

@@ -1,0 +1,1 @@
+"""The moves of a version: one page each, a form and then the act."""

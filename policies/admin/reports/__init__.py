@@ -1,0 +1,1 @@
+"""What goes with a text to the bodies: comments, assessments, options, consultations."""

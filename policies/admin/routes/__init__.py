@@ -1,0 +1,1 @@
+"""Who must comment, scrutinise and decide, and who may decide alone."""

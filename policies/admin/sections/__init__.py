@@ -1,0 +1,1 @@
+"""The text of one section: writing, pasting, and two people at it."""
