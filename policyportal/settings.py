@@ -128,6 +128,9 @@ SIMPLE_HISTORY_DATE_INDEX = "Composite"
 
 # Language and time: every date of the record is a London date.
 LANGUAGE_CODE = "en-gb"
+# The interface speaks the first two; files and translated texts also the others.
+LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ur", "اردو"), ("bn", "বাংলা")]
+LOCALE_PATHS = [BASE_DIR / "policies" / "locale"]
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
