@@ -4,7 +4,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from policies.actions.record import raise_page_stamp, situation_of, take_turn_with
+from policies.actions.record import raise_page_stamp, take_turn_with
+from policies.actions.situations import situation_of
 from policies.domain.callin import reasons_against_calling_in, reasons_against_releasing
 from policies.domain.dates import london_day
 from policies.domain.errors import MoveRefused

@@ -6,7 +6,8 @@ from datetime import datetime
 from django.db import transaction
 
 from policies.actions.articles import keep_decisions
-from policies.actions.record import make_move, situation_of, take_turn_with
+from policies.actions.record import make_move, take_turn_with
+from policies.actions.situations import situation_of
 from policies.domain.dates import london_day
 from policies.domain.deciding import is_to_be_conformed
 from policies.domain.errors import MoveRefused

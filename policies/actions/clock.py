@@ -15,7 +15,8 @@ from policies.actions import outbox, reminding
 from policies.actions.articles import remake_articles
 from policies.actions.building import jobs_waiting
 from policies.actions.publishing import publish_version
-from policies.actions.record import keep, situation_of, take_turn_with
+from policies.actions.record import keep, take_turn_with
+from policies.actions.situations import situation_of
 from policies.domain.dates import in_words, london_day
 from policies.domain.errors import BuildUnderWay, Refusal, sentence_about
 from policies.domain.lifecycle import Move

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from policies.actions.record import situation_of, take_turn_with
+from policies.actions.record import take_turn_with
+from policies.actions.situations import situation_of
 from policies.domain.commenting import CommentFacts, reasons_against_commenting
 from policies.domain.dates import london_day
 from policies.domain.errors import MoveRefused

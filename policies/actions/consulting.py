@@ -9,7 +9,8 @@ from django.core.validators import validate_email
 from django.db import transaction
 
 from policies.actions.outbox import HOLDS_A_SECRET, write_message
-from policies.actions.record import keep, raise_page_stamp, situation_of, take_turn_with
+from policies.actions.record import keep, raise_page_stamp, take_turn_with
+from policies.actions.situations import situation_of
 from policies.domain.consulting import (
     Round,
     reasons_against_answering,

@@ -9,15 +9,9 @@ from django.db import transaction
 from policies.actions.articles import keep_decisions
 from policies.actions.gathering import gathered_on
 from policies.actions.granting import answer_on
-from policies.actions.record import (
-    last_decision,
-    make_move,
-    raise_page_stamp,
-    refuse_unless_open,
-    situation_of,
-    take_turn_with,
-)
+from policies.actions.record import make_move, raise_page_stamp, take_turn_with
 from policies.actions.routing import reasons_at_stage, stage_for
+from policies.actions.situations import last_decision, refuse_unless_open, situation_of
 from policies.domain.dates import in_words, london_day
 from policies.domain.deciding import (
     LATER,

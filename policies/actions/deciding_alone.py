@@ -8,8 +8,9 @@ from typing import Self
 from django.db import transaction
 
 from policies.actions.granting import grant_on
-from policies.actions.record import situation_of, take_turn_with
+from policies.actions.record import take_turn_with
 from policies.actions.routing import reasons_at_stage
+from policies.actions.situations import situation_of
 from policies.domain.alone import (
     exception_for_own_text,
     reasons_against_approving,

@@ -9,13 +9,12 @@ from policies.actions.record import (
     keep,
     make_move,
     raise_page_stamp,
-    refuse_unless_open,
     set_links,
-    situation_of,
     take_turn,
     take_turn_with,
     write_change,
 )
+from policies.actions.situations import refuse_unless_open, situation_of
 from policies.actions.text import add_author, copy_text, refuse_unless_writable
 from policies.domain.dates import london_day
 from policies.domain.errors import ContentRefused, MoveRefused

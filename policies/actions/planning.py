@@ -7,13 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from policies.actions.publishing import proposed_next_review
-from policies.actions.record import (
-    drop,
-    keep,
-    raise_page_stamp,
-    situation_of,
-    take_turn_with,
-)
+from policies.actions.record import drop, keep, raise_page_stamp, take_turn_with
+from policies.actions.situations import situation_of
 from policies.domain.dates import about_being_far, in_words, london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Move

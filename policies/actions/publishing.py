@@ -4,14 +4,9 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from policies.actions.record import (
-    keep,
-    make_move,
-    refuse_unless_open,
-    situation_of,
-    take_turn_with,
-)
+from policies.actions.record import keep, make_move, take_turn_with
 from policies.actions.reviewing import count_as_review
+from policies.actions.situations import refuse_unless_open, situation_of
 from policies.domain.dates import london_day, months_after
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Move, Status

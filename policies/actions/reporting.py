@@ -9,7 +9,8 @@ from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 
-from policies.actions.record import situation_of, take_turn_with
+from policies.actions.record import take_turn_with
+from policies.actions.situations import situation_of
 from policies.actions.storing import keep_bytes
 from policies.domain.consulting import reasons_against_reporting
 from policies.domain.content import sha256_of

@@ -7,13 +7,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from policies.actions.drafting import start_version
-from policies.actions.record import (
-    keep,
-    raise_page_stamp,
-    situation_of,
-    take_turn,
-    take_turn_with,
-)
+from policies.actions.record import keep, raise_page_stamp, take_turn, take_turn_with
+from policies.actions.situations import situation_of
 from policies.domain.dates import about_being_far, london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.numbering import ChangeClass

@@ -7,16 +7,9 @@ from datetime import datetime
 from django.db import transaction
 
 from policies.actions.articles import make_article
-from policies.actions.record import (
-    keep,
-    last_decision,
-    make_move,
-    refuse_unless_open,
-    situation_of,
-    take_turn_with,
-    write_change,
-)
+from policies.actions.record import keep, make_move, take_turn_with, write_change
 from policies.actions.routing import hold_route, route_for
+from policies.actions.situations import last_decision, refuse_unless_open, situation_of
 from policies.actions.text import add_author, remove_section, save_item, save_section
 from policies.domain.content import canonical_bytes, sha256_of
 from policies.domain.dates import london_day

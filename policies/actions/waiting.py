@@ -1,7 +1,7 @@
 """What waits at the desk, and for whom, in as many queries for a thousand versions as for one."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -11,8 +11,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from policies import formats
 from policies.actions.gathering import progress_of_each
 from policies.actions.granting import grants_on_each
-from policies.actions.record import decision_facts
 from policies.actions.rendering import NOT_MADE, sentence_about_failure
+from policies.actions.situations import OnRecord, situation_from, submission_under_way
 from policies.domain.dates import london_day
 from policies.domain.grants import Grant
 from policies.domain.lifecycle import Status
@@ -157,30 +157,23 @@ def _waiting(
     progress: Mapping[int, tuple[Progress, ...]] = MappingProxyType({}),
     grants: Mapping[int, tuple[Grant, ...]] = MappingProxyType({}),
 ) -> Waiting:
-    submission = version.submission if not version.is_draft else None
-    conforms_to = submission.conforms_to if submission and version.is_in_review else None
-    decision = (decided if submission else None) or conforms_to
-    council = version.document.council
-    situation = Situation(
-        status=version.state,
-        day=london_day(at),
-        roles=by.roles_on(london_day(at)),
-        posts=by.posts_on(london_day(at)),
-        is_active=by.is_active,
+    submission = submission_under_way(version)
+    record = OnRecord(
+        decision=decided if submission else None,
         wrote=version.wrote,
-        sole_officer=council.has_sole_officer,
-        exception="given on the page" if council.has_sole_officer else "",
-        decision=decision_facts(decision, by, submission),
-        is_conformed=conforms_to is not None,
         is_certified=version.is_certified,
-        progress=progress.get(version.submission_id, ()),
-        grants=grants.get(version.pk, ()),
         called_in=version.called_in or "",
         planned_for=version.planned_for,
         last_in_force="The version before it",
         last_in_force_from=version.in_force_before,
-        next_review_on=version.next_review_on,
+        progress=progress.get(version.submission_id, ()),
+        grants=grants.get(version.pk, ()),
         open_version="open" if version.open_sibling else "",
+    )
+    situation = replace(
+        situation_from(record, version, by=by, at=at),
+        exception="given on the page" if version.document.council.has_sole_officer else "",
+        next_review_on=version.next_review_on,
     )
     moments = [version.changed_at, version.entered_at, version.confirmed_at]
     if submission:

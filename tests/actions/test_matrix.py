@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from policies.actions import certifying, deciding, drafting, publishing, recording, submitting, text
-from policies.actions.record import refuse_unless_open, situation_of
+from policies.actions.situations import refuse_unless_open, situation_of
 from policies.domain.content import Kind, VersionContent
 from policies.domain.content import Section as SectionContent
 from policies.domain.errors import MoveRefused

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from policies.actions import deciding, drafting, submitting
-from policies.actions.record import last_decision
+from policies.actions.situations import last_decision
 from policies.domain.content import canonical_bytes
 from policies.domain.lifecycle import Outcome
 from policies.models import Decision, Section, Submission

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 
 from policies.actions.publishing import proposed_next_review
-from policies.actions.record import last_decision, situation_of
+from policies.actions.situations import last_decision, situation_of
 from policies.admin.moves.table import PAGES, MovePage, facts_about
 from policies.admin.versions.standing import sentence_about
 from policies.domain.dates import london_day

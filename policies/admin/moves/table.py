@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from policies.actions.record import last_decision
+from policies.actions.situations import last_decision
 from policies.admin.moves import acts
 from policies.admin.moves import alone as alonepages
 from policies.admin.moves import forms as moveforms

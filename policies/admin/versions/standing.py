@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 from django.utils import timezone
 
-from policies.actions.record import situation_of
+from policies.actions.situations import situation_of
 from policies.admin.moves.table import MovePage, pages_shown
 from policies.domain.dates import in_words, london_day
 from policies.domain.lifecycle import Status
