@@ -1,0 +1,1 @@
+"""What a reader's words mean, whichever database looks for them."""
