@@ -1,0 +1,1 @@
+"""What readers wrote to the council: the queue, and answering it."""
