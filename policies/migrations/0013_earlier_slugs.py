@@ -1,6 +1,0 @@
-from django.db import migrations
-
-
-class Migration(migrations.Migration):
-    dependencies = [("policies", "0012_renditions")]
-    operations = []
