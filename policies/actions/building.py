@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 from policies import formats
-from policies.actions import rendering
+from policies.actions import rendering, trials
+from policies.actions.translationfiles import translations_without_files
+from policies.models import Rendition
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +30,16 @@ def jobs_waiting(at: datetime) -> list[Job]:
     Formats for which this host lacks a part of the system are left to one that has it; the desk
     says so.
     """
-    trials = [
+    tried = [
         Job(
             f"{submission.version}: trial rendering",
-            partial(rendering.try_rendering, submission=submission),
+            partial(trials.try_rendering, submission=submission),
         )
-        for submission in rendering.submissions_to_try()
+        for submission in trials.submissions_to_try()
     ]
     files = [
         Job(
-            f"{submission.version}: {name}",
+            f"{submission.translation or submission.version}: {name}",
             partial(
                 rendering.rendition_of,
                 submission=submission,
@@ -46,7 +48,28 @@ def jobs_waiting(at: datetime) -> list[Job]:
                 by_clock=True,
             ),
         )
-        for submission, name in rendering.versions_without_files(at)
-        if not formats.available(name)
+        for submission, name in (
+            *(one for one in rendering.versions_without_files(at) if not formats.available(one[1])),
+            *translations_without_files(at),
+        )
     ]
-    return [*trials, *files]
+    return [*tried, *files]
+
+
+def jobs_again(format_name: str, because: str) -> list[Job]:
+    """Return what makes each offered file of one format again, those by a person left out."""
+    offered = Rendition.objects.offered().filter(
+        format=format_name, maker=Rendition.Maker.COMPUTER.value
+    )
+    return [
+        Job(
+            f"{rendition.submission.version}: {format_name}",
+            partial(
+                rendering.renew_rendition,
+                submission=rendition.submission,
+                format_name=format_name,
+                because=because,
+            ),
+        )
+        for rendition in offered.select_related("submission__version__document__council")
+    ]

@@ -12,9 +12,10 @@ from policies import formats
 from policies.actions.rendering import rendition_of
 from policies.actions.storing import read_file
 from policies.domain.errors import BuildUnderWay, RenderingRefused
+from policies.domain.languages import TARGETS
 from policies.domain.numbering import VersionNumber
-from policies.models import Rendition, RestrictionWord, Version
-from policies.models.restriction import as_public
+from policies.models import Rendition, Submission, Translation, Version
+from policies.models.restriction import as_public, words_spoken
 from policies.views.caching import FOR_EVER, PRIVATE, PUBLIC, unless_unchanged
 from policies.views.reading import marked_for, refusal_to_read
 
@@ -35,21 +36,32 @@ def version_file(request: HttpRequest, slug: str, number: VersionNumber, name: s
     refusal = refusal_to_read(request, version)
     if refusal:
         return refusal
-    hidden = version.restrictions.hidden()
-    if name == f"{slug}-{number}.json":
-        return _restricted(request, version) if hidden else _canonical_bytes(request, version)
-    format_name = _format_named(name, f"{slug}-{number}")
-    if any(not one.passage for one in hidden):
-        return _restricted(request, version)
+    text, stem = _text_named(name, version)
+    if name == f"{stem}.json":
+        return _restricted(request, text) if text.hidden else _canonical_bytes(request, text)
+    format_name = _format_named(name, stem)
+    if any(not one.passage for one in text.hidden):
+        return _restricted(request, text)
     try:
-        rendition = rendition_of(
-            submission=version.submission, format_name=format_name, at=timezone.now()
-        )
+        rendition = rendition_of(submission=text, format_name=format_name, at=timezone.now())
     except RenderingRefused as refusal_to_render:
         return _not_available(request, version, format_name, refusal_to_render)
     response = redirect("policies:file", sha256=rendition.sha256, name=rendition.name)
     response.headers["Cache-Control"] = PUBLIC if version.is_public else PRIVATE
     return response
+
+
+def _text_named(name: str, version: Version) -> tuple[Submission, str]:
+    """The text that a file of this name is of, the version’s own or a translation, and how the
+    names of its files begin."""
+    stem = f"{version.document.slug}-{version.number}"
+    for code in TARGETS:
+        if name.startswith((f"{stem}-{code}.", f"{stem}-{code}-")):
+            rows = Translation.objects.for_public().filter(version=version, language=code)
+            found = get_object_or_404(rows.select_related("submission__translation"))
+            found.submission.version = version
+            return found.submission, f"{stem}-{code}"
+    return version.submission, stem
 
 
 def _format_named(name: str, stem: str) -> str:
@@ -59,26 +71,27 @@ def _format_named(name: str, stem: str) -> str:
     raise Http404("There is no such file.")
 
 
-def _canonical_bytes(request: HttpRequest, version: Version) -> HttpResponse:
+def _canonical_bytes(request: HttpRequest, text: Submission) -> HttpResponse:
     """The exact bytes that were decided on, for anyone to check against the published hash."""
     return unless_unchanged(
         request,
-        made_of=("canonical", version.submission.sha256),
+        made_of=("canonical", text.sha256),
         make=lambda: marked_for(
-            version,
-            HttpResponse(bytes(version.submission.canonical), content_type="application/json"),
+            text.version,
+            HttpResponse(bytes(text.canonical), content_type="application/json"),
         ),
     )
 
 
-def _restricted(request: HttpRequest, version: Version) -> HttpResponse:
+def _restricted(request: HttpRequest, text: Submission) -> HttpResponse:
     """The notice in place of bytes that say what is hidden by law (RFC 7725)."""
+    version = text.version
     context = {
         "version": as_public(version),
         "document": version.document,
         "council": version.document.council,
-        "hidden": version.restrictions.hidden(),
-        "sha256": version.submission.sha256,
+        "hidden": text.hidden,
+        "sha256": text.sha256,
     }
     response = render(request, "policies/file_restricted.html", context, status=451)
     response.headers["Cache-Control"] = "no-store"
@@ -99,8 +112,8 @@ def _not_available(
     response = render(request, "policies/file_not_available.html", context, status=503)
     response.headers["Cache-Control"] = "no-store"
     if is_under_way:
-        is_slow = formats.FORMATS[format_name].is_slow
-        seconds = RETRY_AFTER_THE_CLOCK_SECONDS if is_slow else RETRY_AFTER_SECONDS
+        by_clock = not formats.FORMATS[format_name].built_on_request
+        seconds = RETRY_AFTER_THE_CLOCK_SECONDS if by_clock else RETRY_AFTER_SECONDS
         response.headers["Retry-After"] = str(seconds)
     return response
 
@@ -111,7 +124,7 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
 
     What is remembered of a file holds until something is hidden by law, or shown again.
     """
-    remembered_as = f"{RestrictionWord.objects.count()}/{sha256}/{name}"
+    remembered_as = f"{words_spoken()}/{sha256}/{name}"
     media_type = caches["pages"].get(remembered_as)
     if media_type:
         return _stored_file(request, sha256, name, media_type, is_public=True)
@@ -126,7 +139,7 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
     if refusal:
         return refusal
     if rendition.is_hidden:
-        return _restricted(request, version)
+        return _restricted(request, rendition.submission)
     if version.is_public:
         caches["pages"].set(remembered_as, rendition.media_type)
     return _stored_file(request, sha256, name, rendition.media_type, is_public=version.is_public)
