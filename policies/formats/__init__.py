@@ -27,8 +27,8 @@ __all__ = ["FORMATS", "Format", "RenderedFile", "available", "file_name", "rende
 class Format:
     """One way to read a version, and the module that makes its file.
 
-    What ``is_slow`` takes minutes: the clock makes it, and no reader's request ever does.
-    ``note`` is what a reader must know before relying on it.
+    What is not ``built_on_request`` only the clock makes. What ``is_slow`` takes minutes, and is
+    not tried before a text is decided. ``note`` is what a reader must know before relying on it.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Format:
     extension: str
     module: str
     suffix: str = ""
+    built_on_request: bool = False
     is_slow: bool = False
     note: str = ""
 
@@ -58,6 +59,7 @@ FORMATS = MappingProxyType(
                 media_type="application/pdf",
                 extension="pdf",
                 module="policies.formats.pdf",
+                built_on_request=True,
             ),
             Format(
                 name="large-print",
@@ -66,6 +68,7 @@ FORMATS = MappingProxyType(
                 extension="pdf",
                 suffix="-large-print",
                 module="policies.formats.large_print",
+                built_on_request=True,
             ),
             Format(
                 name="giant-print",
@@ -74,6 +77,7 @@ FORMATS = MappingProxyType(
                 extension="pdf",
                 suffix="-giant-print",
                 module="policies.formats.giant_print",
+                built_on_request=True,
             ),
             Format(
                 name="high-contrast",
@@ -82,6 +86,7 @@ FORMATS = MappingProxyType(
                 extension="pdf",
                 suffix="-high-contrast",
                 module="policies.formats.high_contrast",
+                built_on_request=True,
             ),
             Format(
                 name="yellow-on-black",
@@ -90,6 +95,7 @@ FORMATS = MappingProxyType(
                 extension="pdf",
                 suffix="-yellow-on-black",
                 module="policies.formats.yellow_on_black",
+                built_on_request=True,
             ),
             Format(
                 name="at-a-glance",
@@ -98,6 +104,7 @@ FORMATS = MappingProxyType(
                 extension="pdf",
                 suffix="-at-a-glance",
                 module="policies.formats.leaflet",
+                built_on_request=True,
             ),
             Format(
                 name="braille",
@@ -149,6 +156,7 @@ FORMATS = MappingProxyType(
                 media_type="text/plain; charset=utf-8",
                 extension="txt",
                 module="policies.formats.plain_text",
+                built_on_request=True,
             ),
             Format(
                 name="markdown",
@@ -162,25 +170,27 @@ FORMATS = MappingProxyType(
 )
 
 
-def file_name(content: VersionContent, format_name: str) -> str:
+def file_name(content: VersionContent, format_name: str, translated_into: str = "") -> str:
     """Return the name under which this version is downloaded, for instance ``…-2.2.pdf``.
 
+    That of a translation has the code of its language after the number: ``…-2.2-cy.pdf``.
     Raises KeyError for a format that is not in ``FORMATS``.
     """
     wanted = FORMATS[format_name]
-    return f"{content.slug}-{content.number}{wanted.suffix}.{wanted.extension}"
+    language = f"-{translated_into}" if translated_into else ""
+    return f"{content.slug}-{content.number}{language}{wanted.suffix}.{wanted.extension}"
 
 
 @cache
-def available(format_name: str) -> str:
-    """Return "" if this format can be made on this machine, or else a sentence saying why not.
+def available(format_name: str, language: str = "en-GB") -> str:
+    """Return "" if texts in this language can be had in this format, or else why not.
 
     The answer is found once in each process: a system library does not come or go while it runs.
     Raises KeyError for a format that is not in ``FORMATS``.
     """
-    check: Callable[[], object] = import_module(FORMATS[format_name].module).check_library
+    check: Callable[[str], object] = import_module(FORMATS[format_name].module).check_library
     try:
-        check()
+        check(language)
     except RenderingRefused as refusal:
         return str(refusal)
     return ""

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from datetime import date
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from policies.domain.errors import RenderingRefused
+from policies.formats.editions import TOO_DEEP
+
 Member = tuple[str, bytes]
 
 # The zip format counts from here; a text that is not in force yet has no date of its own.
@@ -18,8 +21,16 @@ def packed(
 ) -> bytes:
     """Return a zip archive of these members in this order, each dated ``day``.
 
-    Those whose names are in ``stored`` are not compressed.
+    Those whose names are in ``stored`` are not compressed. Raises RenderingRefused if one of
+    them is nested too deeply to be written.
     """
+    try:
+        return _packed(members, day, stored)
+    except RecursionError as error:
+        raise RenderingRefused(TOO_DEEP) from error
+
+
+def _packed(members: Iterable[Member], day: date | None, stored: frozenset[str]) -> bytes:
     dated = max(day or FIRST_DAY, FIRST_DAY)
     buffer = io.BytesIO()
     with ZipFile(buffer, "w") as archive:

@@ -10,14 +10,16 @@ from django.utils.safestring import mark_safe
 
 from policies.domain.content import VersionContent
 from policies.domain.hiding import Hidden
-from policies.formats import wording
+from policies.domain.language import _
+from policies.formats import print_page, wording
 from policies.formats.outline import Outline, OutlinedSection, outlined
 
 # Which layout of the page this is: raise it when the templates of the article change, so
 # that articles stored before are made again from the same submission.
-EDITION = 1
+EDITION = 2
 
 
+@wording.in_its_language
 def render(content: VersionContent, hidden: Sequence[Hidden] = ()) -> str:
     """Return the HTML of this text, to be placed below the page's own first-level heading.
 
@@ -32,6 +34,7 @@ def render(content: VersionContent, hidden: Sequence[Hidden] = ()) -> str:
         "formats/article.html",
         {
             "outline": outline,
+            "control": print_page.marked((*outline.identity, *outline.about)),
             "hidden": hidden,
             "is_all_hidden": any(not one.passage for one in hidden),
             "bodies": _scrolling_bodies(outline),
@@ -51,8 +54,9 @@ def _scrolling_bodies(outline: Outline) -> list[tuple[OutlinedSection, str]]:
     numbers = count(1)
 
     def in_region(section: OutlinedSection) -> str:
-        def opened(_: re.Match[str]) -> str:
-            name = escape(f"Table {next(numbers)}, {section.title}")
+        def opened(found: re.Match[str]) -> str:
+            told = {"number": next(numbers), "section": section.title}
+            name = escape(_("Table {number}, {section}").format(**told))
             return (
                 f'<div class="table-scroll" role="region" tabindex="0" aria-label="{name}"><table>'
             )

@@ -5,6 +5,7 @@ input, no shell, no address, and limits of time and memory.
 """
 
 import resource
+import shlex
 import shutil
 import subprocess
 import time
@@ -12,11 +13,15 @@ from collections.abc import Iterator
 from tempfile import TemporaryFile
 from typing import IO
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from policies.domain.content import VersionContent
 from policies.domain.errors import RenderingRefused
+from policies.domain.language import _
+from policies.domain.languages import name_of
 from policies.domain.record import PublicationRecord
+from policies.formats import wording
 from policies.formats.archive import packed
 from policies.formats.audio_tags import tagged
 from policies.formats.editions import Edition, edition_of
@@ -31,8 +36,9 @@ MISSING = (
     "Audio files cannot be made on this machine: {program} is missing. "
     "An administrator can install {program}."
 )
-NOT_ENGLISH = (
-    "Audio files are made here for texts in English only. A person can record this text instead."
+NO_VOICE = (
+    "Audio files cannot be made on this machine in {language}: espeak-ng has no voice for it. "
+    "A person can record this text instead."
 )
 TOO_LONG = "The text is too long for one recording. Divide it into several documents."
 NOT_SPOKEN = "The voice could not read “{title}” aloud. The clock will try it again."
@@ -47,45 +53,70 @@ PAUSE = "3"
 KILOBITS = 48
 LONGEST_NAME = 60
 
-SPEAK = (VOICE, "-v", "en-gb-x-rp", "-s", SPEED, "-g", PAUSE, "-b", "1", "--stdin", "--stdout")
+# The voices by language, and the languages as the tag of a file names them (ISO 639-2).
+VOICES = {"en": "en-gb-x-rp", "cy": "cy", "ur": "ur", "bn": "bn"}
+LANGUAGES = {"en": "eng", "cy": "cym", "ur": "urd", "bn": "ben"}
+
+SPEAK = (VOICE, "-s", SPEED, "-g", PAUSE, "-b", "1", "--stdin", "--stdout")
 ENCODE = (ENCODER, "--quiet", "-t", "-m", "m", "--cbr", "-b", str(KILOBITS), "-", "-")
 
 
-def check_library() -> None:
-    """Raise RenderingRefused, naming the Debian package, if the voice or the encoder is missing."""
-    for program in (VOICE, ENCODER):
+def check_library(language: str = "en-GB") -> None:
+    """Raise RenderingRefused if a program is missing, or a voice for texts in this language.
+
+    For a program the sentence names the Debian package.
+    """
+    has_own = settings.PORTAL_VOICE_COMMAND and _first_part(language) == "en"
+    voice = _voice_for("en")[0] if has_own else VOICE
+    for program in (voice, ENCODER):
         if not shutil.which(program):
             raise RenderingRefused(MISSING.format(program=program))
+    if _first_part(language) not in VOICES:
+        raise RenderingRefused(NO_VOICE.format(language=name_of(language)))
 
 
+def _voice_for(language: str) -> tuple[str, ...]:
+    """The call of the voice: the council's own for English if it has one, else espeak-ng.
+
+    It reads the words from its standard input and writes a WAV file to its standard output.
+    """
+    if settings.PORTAL_VOICE_COMMAND and language == "en":
+        return tuple(shlex.split(settings.PORTAL_VOICE_COMMAND))
+    return (*SPEAK, "-v", VOICES[language])
+
+
+def _first_part(language: str) -> str:
+    return language.split("-")[0].lower()
+
+
+@wording.in_its_language
 def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
     """Return a zip archive of this version read aloud, with a plain list of what is in it.
 
     Raises RenderingRefused if a program is missing on this machine or fails, or for a text that
-    is not in English or is too long.
+    is too long or in a language without a voice.
     """
-    check_library()
+    check_library(content.language)
+    language = _first_part(content.language)
     edition = edition_of(content, record)
-    if not edition.language.startswith("en"):
-        raise RenderingRefused(NOT_ENGLISH)
     tracks = tuple(tracks_of(edition))
     if sum(len(track.text.split()) for track in tracks) > MOST_WORDS:
         raise RenderingRefused(TOO_LONG)
-    album = f"{edition.title}, version {content.number}"
+    album = _("{title}, version {number}").format(title=edition.title, number=content.number)
     deadline = time.monotonic() + SECONDS_FOR_ALL
     members, seconds = [], []
     for place, track in enumerate(tracks, start=1):
-        sound = _sound(track, deadline)
+        sound = _sound(track, _voice_for(language), deadline)
         told = {
             "title": track.title,
             "artist": edition.council or edition.title,
             "album": album,
             "track": f"{place}/{len(tracks)}",
             "kind": "Speech",
-            "language": "eng",
+            "language": LANGUAGES[language],
             "version": content.number,
             "sha256": record.sha256,
-            "comment": COMPUTER_VOICE,
+            "comment": _(COMPUTER_VOICE),
         }
         members.append((_file_name(place, len(tracks), track.title), tagged(sound, told)))
         seconds.append(len(sound) * 8 / (KILOBITS * 1000))
@@ -111,7 +142,7 @@ def _file_name(place: int, count: int, title: str) -> str:
 def _contents(
     edition: Edition, tracks: tuple[Track, ...], names: list[str], seconds: list[float]
 ) -> Iterator[str]:
-    yield from (edition.council, edition.title, edition.subtitle, COMPUTER_VOICE, "")
+    yield from (edition.council, edition.title, edition.subtitle, _(COMPUTER_VOICE), "")
     yield from (f"{fact.label}: {text_of(fact.words)}" for fact in edition.front)
     yield from (text_of(note.words) for note in edition.notes)
     yield ""
@@ -120,14 +151,17 @@ def _contents(
         yield f"{name}: {track.title}, {minutes}:{rest:02}"
 
 
-def _sound(track: Track, deadline: float) -> bytes:
+def _sound(track: Track, speak: tuple[str, ...], deadline: float) -> bytes:
     """The words of a track as MP3 without a tag: the voice speaks straight into the encoder."""
     with TemporaryFile() as words:
         words.write(track.text.encode())
         words.seek(0)
-        with _started(SPEAK, words) as voice, _started(ENCODE, voice.stdout) as encoder:
+        with (
+            _started(speak, words) as voice,
+            _started(ENCODE, voice.stdout) as encoder,
+        ):
             try:
-                sound, _ = encoder.communicate(timeout=max(0, deadline - time.monotonic()))
+                sound, _nothing = encoder.communicate(timeout=max(0, deadline - time.monotonic()))
                 failed = encoder.returncode or voice.wait(
                     timeout=max(0, deadline - time.monotonic())
                 )
@@ -153,5 +187,7 @@ def _started(call: tuple[str, ...], source: IO[bytes] | None) -> "subprocess.Pop
 
 
 def _limit() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    if not settings.PORTAL_VOICE_COMMAND:
+        # A better voice may be a large model, and whoever set it up knows what it takes.
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_FOR_ALL, SECONDS_FOR_ALL))

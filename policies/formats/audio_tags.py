@@ -12,7 +12,6 @@ _NAMED = {
     "language": b"TLAN",
 }
 _UTF_16 = b"\x01"
-_COMMENT_LANGUAGE = b"eng"
 
 
 def tagged(sound: bytes, told: Mapping[str, str]) -> bytes:
@@ -28,7 +27,7 @@ def tagged(sound: bytes, told: Mapping[str, str]) -> bytes:
 def _frames(told: Mapping[str, str]) -> Iterator[bytes]:
     for name, words in told.items():
         if name == "comment":
-            yield _frame(b"COMM", _UTF_16 + _COMMENT_LANGUAGE + _ended("") + _wide(words))
+            yield _frame(b"COMM", _UTF_16 + told["language"].encode() + _ended("") + _wide(words))
         elif name in _NAMED:
             yield _frame(_NAMED[name], _UTF_16 + _wide(words))
         else:

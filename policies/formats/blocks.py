@@ -9,6 +9,7 @@ blocks is an edition: `formats.editions.edition_of`.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policies.domain.language import _
 from policies.formats.words import Phrase, Words, joined, text_of, words_in
 
 
@@ -124,16 +125,20 @@ class Law:
     @property
     def lines(self) -> tuple[Phrase, ...]:
         """What stands under the name of the law, a paragraph each."""
-        applies = (Words(f"Applies in {self.places}."),) if self.places else ()
-        care = (Words("Take care:", strong=True), Words(" "), *self.care) if self.care else ()
-        return tuple(line for line in (self.summary, care, applies, self._checked) if line)
+        applies = Words(_("Applies in {places}.").format(places=self.places))
+        care = (Words(_("Take care:"), strong=True), Words(" "), *self.care) if self.care else ()
+        places = (applies,) if self.places else ()
+        return tuple(line for line in (self.summary, care, places, self._checked) if line)
 
     @property
     def _checked(self) -> Phrase:
         if not self.checked_on:
-            return (Words("An officer has not yet confirmed this entry."),)
-        read = (Words(f"Read {self.name}", link=self.address), Words(". ")) if self.address else ()
-        return (*read, *words_in(f"Checked on {self.checked_on}."))
+            return (Words(_("An officer has not yet confirmed this entry.")),)
+        checked = words_in(_("Checked on {day}.").format(day=self.checked_on))
+        if not self.address:
+            return checked
+        read = _("Read {name}").format(name=self.name)
+        return (Words(read, link=self.address), Words(". "), *checked)
 
 
 @dataclass(frozen=True, slots=True)

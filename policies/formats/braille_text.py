@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from policies.domain.errors import RenderingRefused
+from policies.domain.language import _, gettext_noop
 from policies.formats import louis
 from policies.formats.blocks import (
     Block,
@@ -26,7 +27,7 @@ from policies.formats.words import Phrase, Words, WordsKind, text_of
 
 MOST_LETTERS = 2_000_000
 TOO_LONG = "The text is too long for one Braille file. Divide it into several documents."
-TRANSCRIBED = (
+TRANSCRIBED = gettext_noop(
     "{code}. Transcribed by computer, not proof-read. Where it is unclear, compare it with "
     "another format or ask the council."
 )
@@ -38,6 +39,15 @@ BULLET = "•"
 # A hash is one endless word to the hand that reads it, so it is parted into groups.
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _GROUP = re.compile(r"[0-9a-f]{8}(?=[0-9a-f])")
+# Neither Arabic nor Bengali letters.
+_NOT_OF_THE_SCRIPT = re.compile(r"([^\s\u0600-\u06ff\u0980-\u09ff]+)")
+# Letters that normal form C takes apart, and the full stop of Bengali, whose cell is that of ours.
+_AS_TABLES_KNOW_IT = {
+    "\u09af\u09bc": "\u09df",
+    "\u09a1\u09bc": "\u09dc",
+    "\u09a2\u09bc": "\u09dd",
+    "\u0964": ".",
+}
 _HAS_NO_SIGN = re.compile(r"'\\[XYZ]")
 
 
@@ -57,27 +67,42 @@ class Transcript:
         if self.letters > MOST_LETTERS:
             raise RenderingRefused(TOO_LONG)
         self.unusual.update(letter for letter in said if not letter.isascii())
-        return louis.in_braille(said, self.table)
+        return "".join(
+            louis.in_braille(piece, self._table_for(piece)) for piece in self._pieces(said)
+        )
+
+    def _pieces(self, said: str) -> list[str]:
+        """What is not of another script apart: the table of that script does not know it."""
+        if self.table in louis.LATIN:
+            return [piece for piece in re.split(f"({BULLET})", said) if piece]
+        for written, known in _AS_TABLES_KNOW_IT.items():
+            said = said.replace(written, known)
+        return [piece for piece in _NOT_OF_THE_SCRIPT.split(said) if piece]
+
+    def _table_for(self, piece: str) -> str:
+        is_latin = self.table not in louis.LATIN and _NOT_OF_THE_SCRIPT.fullmatch(piece)
+        return louis.UNCONTRACTED["en"] if is_latin or piece == BULLET else self.table
 
     def signs_without_cells(self) -> list[str]:
         """Return the signs met so far for which Braille has only their number."""
         return [
             sign
-            for sign in sorted(self.unusual)
-            if _HAS_NO_SIGN.match(louis.in_braille(sign, self.table))
+            for sign in sorted(self.unusual - {"\u0964", "\u09bc"})
+            if _HAS_NO_SIGN.match(louis.in_braille(sign, self._table_for(sign)))
         ]
 
 
 def passages_of(edition: Edition, code: str, transcript: Transcript) -> Iterator[Passage]:
     """Yield everything that the file says: its front, its contents, and its parts.
 
-    ``code`` is the name of the Braille in words. Raises RenderingRefused for too long a text.
+    ``code`` is the name of the Braille in English words. Raises RenderingRefused for too long
+    a text.
     """
     cells = transcript.cells
     for place, line in enumerate((edition.council, edition.title, edition.subtitle)):
         if line:
             yield Passage(cells=cells(line), is_centred=True, has_space_before=place == 1)
-    for words in (edition.summary, TRANSCRIBED.format(code=code)):
+    for words in (edition.summary, _(TRANSCRIBED).format(code=_(code))):
         if words:
             yield Passage(cells=cells(words), has_space_before=True)
     for place, fact in enumerate(edition.front):
@@ -85,7 +110,7 @@ def passages_of(edition: Edition, code: str, transcript: Transcript) -> Iterator
         yield Passage(cells=cells(told), first=0, then=STEP, has_space_before=place == 0)
     for note in edition.notes:
         yield from _block(note, transcript, 0)
-    yield _heading("Contents", MIDDLE_LEVEL, transcript)
+    yield _heading(_("Contents"), MIDDLE_LEVEL, transcript)
     for part in edition.all_parts:
         depth = STEP * (part.level - MIDDLE_LEVEL)
         yield Passage(cells=cells(part.title), first=depth, then=depth + STEP, leads_to=part.anchor)
@@ -156,7 +181,7 @@ def _item(item: ListItem, transcript: Transcript, depth: int) -> Iterator[Passag
 
 def _as_item(point: Point, *, is_labelled: bool) -> ListItem:
     label = (Words(f"{point.label}: "),) if is_labelled else ()
-    reason = (Paragraph((Words("Why: "), *point.reason)),) if point.reason else ()
+    reason = (Paragraph((Words(_("Why:")), Words(" "), *point.reason)),) if point.reason else ()
     return ListItem("", (Paragraph((*label, *point.text)), *reason))
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from policies.domain.content import VersionContent
 from policies.domain.errors import RenderingRefused
+from policies.domain.language import _
+from policies.domain.languages import direction_of
 from policies.domain.record import DecisionRecord, PublicationRecord
 from policies.formats import wording
 from policies.formats.blocks import (
@@ -20,6 +22,7 @@ from policies.formats.blocks import (
     Table,
 )
 from policies.formats.bodies import blocks_in, phrase_in
+from policies.formats.leading import portal_of
 from policies.formats.outline import (
     ItemList,
     OutlinedContact,
@@ -30,18 +33,6 @@ from policies.formats.outline import (
 )
 from policies.formats.words import BREAK, Phrase, Words, WordsKind, joined, linked, words_in
 
-# These stand at the front; the rest of the control block stands at the end.
-AT_THE_FRONT = {
-    "Title",
-    "In short",
-    "Council",
-    "Kind of document",
-    "Version",
-    "Reference",
-    "Author",
-    "Owner",
-    "Classification",
-}
 # A link to another page of the portal; in a file it needs the portal's own address.
 _ON_THE_PORTAL = re.compile(r'href="/(?!/)')
 TOO_DEEP = (
@@ -101,6 +92,7 @@ class Edition:
         return (*first, *self.sections, *self.closing)
 
 
+@wording.in_its_language
 def edition_of(content: VersionContent, record: PublicationRecord) -> Edition:
     """Return what a file of this version says, with nothing in it that goes stale.
 
@@ -114,24 +106,23 @@ def edition_of(content: VersionContent, record: PublicationRecord) -> Edition:
 
 def _edition(content: VersionContent, record: PublicationRecord) -> Edition:
     outline = outlined(content)
-    control = [row for row in outline.control if row[0] not in AT_THE_FRONT]
     closing = (
-        _part("law", "The law that this text relies on", map(_law, outline.laws)),
-        _part("contacts", "Who to ask", _list(map(_contact, outline.contacts))),
-        _part("related-documents", "Related documents", _list(_related(content, record))),
-        _part("about-this-document", "About this document", _about(control)),
-        _part("decisions", "Decisions", _decisions(record.decisions)),
+        _part("law", _("The law that this text relies on"), map(_law, outline.laws)),
+        _part("contacts", _("Who to ask"), _list(map(_contact, outline.contacts))),
+        _part("related-documents", _("Related documents"), _list(_related(content, record))),
+        _part("about-this-document", _("About this document"), _about(outline.about)),
+        _part("decisions", _("Decisions"), _decisions(record.decisions)),
     )
     return Edition(
         title=content.title,
-        subtitle=f"{content.kind.label}, version {content.number}",
+        subtitle=subtitle_of(content),
         council=content.council,
         summary=content.summary,
         language=content.language,
-        direction=wording.direction_of(content.language),
+        direction=direction_of(content.language),
         front=tuple(Fact(label, words_in(said)) for label, said in title_rows(content, record)),
         notes=tuple(_notes(record)),
-        key_points=_part("key-points", "Key points", _key_points(outline.key_points)),
+        key_points=_part("key-points", _("Key points"), _key_points(outline.key_points)),
         sections=tuple(_section(section, portal_of(record)) for section in outline.sections),
         closing=tuple(part for part in closing if part),
     )
@@ -146,43 +137,59 @@ def _part(anchor: str, heading: str, blocks: Iterable[Block]) -> Part | None:
 def title_rows(content: VersionContent, record: PublicationRecord) -> list[tuple[str, str]]:
     """Return what identifies this text, with nothing in it that goes stale on a reader's shelf."""
     rows = (
-        ("Version", content.number),
-        ("Reference", content.reference),
-        ("In force from", wording.written_date(record.in_force_from)),
-        ("Decided by", _decided_by(record.decisions)),
-        ("Next review, as at publication", wording.written_date(record.next_review_on)),
-        ("Author", content.author_post),
-        ("Owner", content.owner_post),
-        ("Classification", content.classification),
-        ("SHA-256 of the text", record.sha256),
+        (_("Version"), content.number),
+        (_("Reference"), content.reference),
+        (_("In force from"), wording.written_date(record.in_force_from)),
+        (_("Decided by"), _decided_by(record.decisions)),
+        (_("Next review, as at publication"), wording.written_date(record.next_review_on)),
+        (_("Author"), content.author_post),
+        (_("Owner"), content.owner_post),
+        (_("Classification"), content.classification),
+        (_("SHA-256 of the text"), record.sha256),
     )
     return [(label, words) for label, words in rows if words.strip()]
 
 
-def portal_of(record: PublicationRecord) -> str:
-    """Return the address of the portal, from the page where the reader is told to check."""
-    return record.check_address.split("/documents/")[0]
+def subtitle_of(content: VersionContent) -> str:
+    """Return what stands under the title: the kind of the text and its number."""
+    told = {"kind": content.kind.label, "number": content.number}
+    return _("{kind}, version {number}").format(**told)
+
+
+def relies_on() -> tuple[str, str]:
+    """Return what is said before and after the names of the laws of a section."""
+    before, after = _("This section relies on {laws}.").split("{laws}")
+    return before, after
+
+
+def outcome_of(decision: DecisionRecord) -> str:
+    """Return how a decision went, as a sentence begins with it."""
+    return _(decision.outcome[:1].upper() + decision.outcome[1:])
 
 
 def _decided_by(decisions: tuple[DecisionRecord, ...]) -> str:
     if not decisions:
         return ""
     last = decisions[-1]
-    minute = f", minute {last.minute_reference}" if last.minute_reference else ""
-    return f"{last.body}, {wording.written_date(last.decided_on)}{minute}"
+    told = {"body": last.body, "day": wording.written_date(last.decided_on)}
+    if not last.minute_reference:
+        return _("{body}, {day}").format(**told)
+    return _("{body}, {day}, minute {minute}").format(**told, minute=last.minute_reference)
 
 
 def _notes(record: PublicationRecord) -> Iterator[Note]:
     address = wording.web_address(record.check_address)
     if address:
-        yield _note("Is this text still in force?", "Check at", linked(address, address))
+        yield _note(_("Is this text still in force?"), _("Check at"), linked(address, address))
+    if record.translation:
+        yield Note(words_in(" ".join(record.translation)))
     for notice in record.notices:
-        yield _note("Removed by law:", notice)
+        yield _note(_("Removed by law:"), notice)
     if record.from_paper_on:
         day = wording.written_date(record.from_paper_on)
-        yield Note(words_in(f"Recorded from paper on {day}."))
+        yield Note(words_in(_("Recorded from paper on {day}.").format(day=day)))
     if record.other_formats:
-        yield _note("Other formats:", record.other_formats)
+        yield _note(_("Other formats:"), record.other_formats)
 
 
 def _note(label: str, words: str, *more: Words) -> Note:
@@ -222,8 +229,8 @@ def _relies_on(laws: tuple[OutlinedLaw, ...]) -> Iterator[Block]:
     """Which laws a section relies on; what they say stands once, at the end."""
     names = [(Words(law.name, link=f"#{law.anchor}"),) for law in laws]
     if names:
-        listed = joined(names, Words("; "))
-        yield Paragraph((Words("This section relies on "), *listed, Words(".")))
+        before, after = relies_on()
+        yield Paragraph((Words(before), *joined(names, Words("; ")), Words(after)))
 
 
 def _law(law: OutlinedLaw) -> Law:
@@ -250,20 +257,21 @@ def _contact(contact: OutlinedContact) -> Phrase:
     telephone = Words(contact.telephone, link=contact.telephone_link, kind=WordsKind.TELEPHONE)
     lines = (
         (Words(contact.name, strong=True), *purpose),
-        (Words("Email: "), email) if contact.email else (),
-        (Words("Telephone: "), telephone) if contact.telephone else (),
+        (Words(_("Email:")), Words(" "), email) if contact.email else (),
+        (Words(_("Telephone:")), Words(" "), telephone) if contact.telephone else (),
     )
     return joined(lines, BREAK)
 
 
 def _related(content: VersionContent, record: PublicationRecord) -> Iterator[Phrase]:
     for document in content.related:
-        how = (Words(f"This text {document.link_type}: "),) if document.link_type else ()
+        told = _("This text {link_type}:").format(link_type=_(document.link_type))
+        how = (Words(f"{told} "),) if document.link_type else ()
         address = wording.web_address(document.address, portal_of(record))
         yield (*how, Words(document.title, link=address))
 
 
-def _about(control: list[tuple[str, str]]) -> Iterator[Block]:
+def _about(control: tuple[tuple[str, str], ...]) -> Iterator[Block]:
     if control:
         rows = tuple(((Words(label),), words_in(words)) for label, words in control)
         yield Table((), (), rows, has_row_headings=True)
@@ -271,17 +279,16 @@ def _about(control: list[tuple[str, str]]) -> Iterator[Block]:
 
 def _decisions(decisions: tuple[DecisionRecord, ...]) -> Iterator[Block]:
     if decisions:
-        names = ("Body", "Date", "Decision", "Minute")
+        names = (_("Body"), _("Date"), _("Decision"), _("Minute"))
         yield Table(
-            words_in("Who decided on this text, and when"),
+            words_in(_("Who decided on this text, and when")),
             tuple((Words(name),) for name in names),
             tuple(map(_decision, decisions)),
         )
 
 
 def _decision(decision: DecisionRecord) -> tuple[Phrase, ...]:
-    outcome = decision.outcome[:1].upper() + decision.outcome[1:]
-    said = (outcome, decision.resolution, decision.exception)
+    said = (outcome_of(decision), decision.resolution, decision.exception)
     return (
         words_in(decision.body),
         words_in(wording.written_date(decision.decided_on)),

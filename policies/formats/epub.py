@@ -12,11 +12,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from policies.domain.content import VersionContent
-from policies.domain.errors import RenderingRefused
 from policies.domain.record import PublicationRecord
-from policies.formats import epub_book
+from policies.formats import epub_book, wording
 from policies.formats.archive import FIRST_DAY, Member, packed
-from policies.formats.editions import TOO_DEEP, Edition, edition_of
+from policies.formats.editions import Edition, edition_of
 from policies.formats.epub_pages import Pages
 from policies.formats.leading import portal_of
 from policies.formats.rendered_file import RenderedFile
@@ -26,21 +25,19 @@ MEDIA_TYPE = "application/epub+zip"
 CONTENTS_PAGE = "contents.xhtml"
 
 
-def check_library() -> None:
+def check_library(language: str = "en-GB") -> None:
     """Return nothing: an e-book needs no part of the system, so it can be made everywhere."""
 
 
+@wording.in_its_language
 def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
     """Return this version as an e-book; the same version and record give the same bytes.
 
     Raises RenderingRefused if the text is nested too deeply to be set out.
     """
     members = _members(content, record, edition_of(content, record))
-    try:
-        # A reader tells the type of the file from the first bytes (OCF 3.3, 4.3).
-        data = packed(members, record.in_force_from, stored=frozenset({"mimetype"}))
-    except RecursionError as error:
-        raise RenderingRefused(TOO_DEEP) from error
+    # A reader tells the type of the file from the first bytes (OCF 3.3, 4.3).
+    data = packed(members, record.in_force_from, stored=frozenset({"mimetype"}))
     return RenderedFile(data=data, media_type=MEDIA_TYPE)
 
 

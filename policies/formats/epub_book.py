@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from policies.domain.language import _
 from policies.formats.blocks import Note, Paragraph, Table
 from policies.formats.editions import Edition, Part
 from policies.formats.epub_pages import Pages, heading, written
@@ -103,7 +104,7 @@ def _under(part: Part, pages: Pages) -> Element:
 
 def contents(pages: Iterable[Page]) -> str:
     """Return the list of contents: every section under the one that it belongs to."""
-    root = made("ol", _line(TITLE_PAGE, "Title page"))
+    root = made("ol", _line(TITLE_PAGE, _("Title page")))
     for one in pages:
         open_lists = [root]
         for part in one.parts:

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import attrgetter
 from xml.etree.ElementTree import Element, tostring
 
+from policies.domain.language import _
 from policies.formats import blocks
 from policies.formats.leading import address_from_file
 from policies.formats.markup import Part as Piece
@@ -108,7 +109,7 @@ class Pages:
 
     def _point(self, point: blocks.Point, is_labelled: bool) -> Element:
         label: list[Piece] = [made("strong", f"{point.label}:"), " "] if is_labelled else []
-        reason = [made("p", "Why: ", *self.words(point.reason))] if point.reason else []
+        reason = [made("p", _("Why:"), " ", *self.words(point.reason))] if point.reason else []
         return made("li", made("p", *label, *self.words(point.text)), *reason)
 
     def _law(self, block: blocks.Law) -> Element:

@@ -12,9 +12,12 @@ from dataclasses import dataclass, replace
 from django.template.loader import render_to_string
 
 from policies.domain.content import VersionContent
+from policies.domain.language import _, gettext_noop
+from policies.domain.languages import direction_of
 from policies.domain.record import PublicationRecord
 from policies.formats import print_page, typesetting, wording
-from policies.formats.editions import title_rows
+from policies.formats.editions import subtitle_of, title_rows
+from policies.formats.footers import page_of_pages
 from policies.formats.outline import Outline, OutlinedItem, outlined
 from policies.formats.rendered_file import RenderedFile
 
@@ -24,10 +27,15 @@ SIZES = (14, 12)
 # How many dos, don'ts and contacts are tried when not all of them fit.
 FEWER = (9, 7, 6, 5, 4, 3, 2, 1)
 LONGEST_SUMMARY = 300
-KEY_POINTS = "Key points"
-DOS, DONTS = "Do", "Don’t"
-CONTACTS = "Who to ask"
-NAMES = {KEY_POINTS: "key points", DOS: "dos", DONTS: "don’ts", CONTACTS: "contacts"}
+KEY_POINTS = gettext_noop("Key points")
+DOS, DONTS = gettext_noop("Do"), gettext_noop("Don’t")
+CONTACTS = gettext_noop("Who to ask")
+NAMES = {
+    KEY_POINTS: gettext_noop("{left_out} of the {count} key points"),
+    DOS: gettext_noop("{left_out} of the {count} dos"),
+    DONTS: gettext_noop("{left_out} of the {count} don’ts"),
+    CONTACTS: gettext_noop("{left_out} of the {count} contacts"),
+}
 NOT_ONE_SHEET = "The leaflet needs more than one sheet, even with the fewest items."
 
 check_library = typesetting.check_library
@@ -70,6 +78,7 @@ def _attempts() -> Iterator[Sheet]:
         yield Sheet(size=SIZES[-1], has_reasons=False, most=1, most_key_points=most)
 
 
+@wording.in_its_language
 def page(content: VersionContent, record: PublicationRecord, sheet: Sheet) -> str:
     """Return the page of HTML from which this attempt at the leaflet is typeset."""
     outline = outlined(content)
@@ -81,14 +90,16 @@ def page(content: VersionContent, record: PublicationRecord, sheet: Sheet) -> st
             "content": content,
             "record": record,
             "sheet": sheet,
+            "page_of_pages": page_of_pages(),
             "summary": wording.shortened(content.summary, LONGEST_SUMMARY),
-            "key_points": KEY_POINTS,
-            "direction": wording.direction_of(content.language),
-            "lists": [(heading, items[: sheet.most_of(heading)]) for heading, items in lists],
+            "key_points": _(KEY_POINTS),
+            "direction": direction_of(content.language),
+            "lists": [(_(heading), items[: sheet.most_of(heading)]) for heading, items in lists],
             "headings": [] if lists else [part.title for part in outline.sections][: sheet.most],
             "contacts": outline.contacts[: sheet.most],
+            "subtitle": subtitle_of(content),
             "left_out": _left_out(outline, sheet),
-            "title_rows": title_rows(content, record),
+            "title_rows": print_page.marked(title_rows(content, record)),
             "check_address": wording.web_address(record.check_address),
             "footer": print_page.footer(content, record),
             "band": band,
@@ -114,10 +125,10 @@ def _left_out(outline: Outline, sheet: Sheet) -> str:
     lists = _lists(outline)
     missing = []
     if not sheet.has_reasons and any(item.reason for _, items in lists for item in items):
-        missing.append("the reasons")
+        missing.append(_("the reasons"))
     counted = [(heading, len(items)) for heading, items in lists]
     for heading, count in (*counted, (CONTACTS, len(outline.contacts))):
         most = sheet.most_of(heading)
         if most is not None and count > most:
-            missing.append(f"{count - most} of the {count} {NAMES[heading]}")
-    return f"It leaves out {wording.listed(missing)}." if missing else ""
+            missing.append(_(NAMES[heading]).format(left_out=count - most, count=count))
+    return _("It leaves out {parts}.").format(parts=wording.listed(missing)) if missing else ""

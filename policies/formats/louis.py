@@ -6,14 +6,26 @@ itself. It keeps its tables in memory that all threads share, hence one translat
 
 import ctypes
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from policies.domain.errors import RenderingRefused
+from policies.domain.languages import name_of
 
-# Unified English Braille in the 64 characters of Braille ASCII, as .brf files are written.
-CONTRACTED = "en-us-brf.dis,en-ueb-g2.ctb"
-UNCONTRACTED = "en-us-brf.dis,en-ueb-g1.ctb"
+# Braille in its 64 ASCII characters, as .brf files are written, by language.
+CONTRACTED = {
+    "en": "en-us-brf.dis,en-ueb-g2.ctb",
+    "cy": "en-us-brf.dis,cy-cy-g2.ctb",
+    "ur": "en-us-brf.dis,ur-pk-g2.ctb",
+}
+UNCONTRACTED = {
+    "en": "en-us-brf.dis,en-ueb-g1.ctb",
+    "cy": "en-us-brf.dis,cy-cy-g1.utb",
+    "ur": "en-us-brf.dis,ur-pk-g1.utb",
+    "bn": "en-us-brf.dis,bn.tbl",
+}
+# The tables of languages that are written in Latin letters.
+LATIN = frozenset(tables[code] for tables in (CONTRACTED, UNCONTRACTED) for code in ("en", "cy"))
 
 NO_LIBLOUIS = (
     "Braille files cannot be made on this machine: the liblouis library is missing. "
@@ -26,18 +38,32 @@ NO_TABLES = (
 NOT_TRANSLATED = "A passage could not be put into Braille. It begins: {start}"
 
 _FILES = ("liblouis.so.20", "liblouis.20.dylib")
+_EIGHT_DOTS = "\u2873"
 _LOG_NOTHING = 60_000
 # A sign without cells of its own becomes its number, '\x1f600', which is the longest there is.
 _ROOM_FOR_A_LETTER = 12
 _lock = threading.Lock()
 
 
-def check_library() -> None:
-    """Raise RenderingRefused, naming the Debian package, if liblouis or its tables are missing."""
+NO_TABLE = (
+    "Braille of this kind cannot be made here in {language}: liblouis has no table for it. "
+    "A transcription agency can make one of this text."
+)
+
+
+def table_for(language: str, tables: Mapping[str, str]) -> str:
+    """Return the table of these for texts in a language.
+
+    Raises RenderingRefused, naming the Debian package, if liblouis or the table is missing.
+    """
+    table = tables.get(language.split("-")[0].lower())
+    if table is None:
+        raise RenderingRefused(NO_TABLE.format(language=name_of(language)))
     library = _library()
     with _lock:
-        if not all(library.lou_checkTable(each.encode()) for each in (CONTRACTED, UNCONTRACTED)):
+        if not library.lou_checkTable(table.encode()):
             raise RenderingRefused(NO_TABLES)
+    return table
 
 
 def in_braille(text: str, table: str) -> str:
@@ -45,7 +71,9 @@ def in_braille(text: str, table: str) -> str:
 
     Raises RenderingRefused if liblouis is missing or cannot translate the words.
     """
-    return _translated(_library().lou_translateString, text, table)
+    cells = _translated(_library().lou_translateString, text, table)
+    # Some tables begin the number of an unknown sign with a cell of eight dots.
+    return cells.replace(_EIGHT_DOTS, "\\")
 
 
 def in_print(cells: str, table: str) -> str:

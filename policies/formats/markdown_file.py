@@ -8,7 +8,9 @@ from collections.abc import Iterable, Iterator
 
 from policies.domain import markdown, portable
 from policies.domain.content import Section, VersionContent
+from policies.domain.language import _
 from policies.domain.record import PublicationRecord
+from policies.formats import wording
 from policies.formats.blocks import Block, Law, ListBlock, Paragraph, Table
 from policies.formats.editions import Edition, Fact, Part, edition_of
 from policies.formats.rendered_file import RenderedFile
@@ -18,10 +20,11 @@ from policies.formats.words import BREAK, Phrase, Words, words_in
 MEDIA_TYPE = "text/markdown; charset=utf-8"
 
 
-def check_library() -> None:
+def check_library(language: str = "en-GB") -> None:
     """Markdown needs no part of the system."""
 
 
+@wording.in_its_language
 def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
     """Return this version as Markdown whose sections show as they do on the page.
 
@@ -44,9 +47,9 @@ def _front(edition: Edition, content: VersionContent) -> Iterator[str]:
     yield portable.heading_line("", edition.title, 1)
     yield portable.anchor_line(portable.ABOUT)
     named = (
-        ("Kind of document", content.kind.label),
-        ("Council", edition.council),
-        ("In short", edition.summary),
+        (_("Kind of document"), content.kind.label),
+        (_("Council"), edition.council),
+        (_("In short"), edition.summary),
     )
     facts = (*(Fact(label, words_in(words)) for label, words in named if words), *edition.front)
     yield "\n".join(f"- **{fact.label}:** {_said(fact.words)}" for fact in facts)

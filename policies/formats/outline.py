@@ -18,7 +18,10 @@ from policies.domain.content import (
     Section,
     VersionContent,
 )
+from policies.domain.language import _, gettext_noop
+from policies.domain.languages import name_of
 from policies.formats import wording
+from policies.formats.isolation import isolated
 
 DEEPEST = 6
 
@@ -98,13 +101,17 @@ class OutlinedSection:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """All of a version's text, ready to be placed."""
+    """All of a version's text, ready to be placed.
+
+    The control block is ``identity``, which files state at their front, and ``about``.
+    """
 
     key_points: tuple[OutlinedItem, ...]
     sections: tuple[OutlinedSection, ...]
     laws: tuple[OutlinedLaw, ...]
     contacts: tuple[OutlinedContact, ...]
-    control: tuple[tuple[str, str], ...]
+    identity: tuple[tuple[str, str], ...]
+    about: tuple[tuple[str, str], ...]
 
     @property
     def other_laws(self) -> tuple[OutlinedLaw, ...]:
@@ -121,47 +128,55 @@ def outlined(content: VersionContent) -> Outline:
         sections=tuple(_sections(content.sections, laws)),
         laws=tuple(laws.values()),
         contacts=tuple(_contact(contact) for contact in content.contacts),
-        control=tuple(control_rows(content)),
+        identity=tuple(_identity(content)),
+        about=tuple(_about(content)),
     )
 
 
-def control_rows(content: VersionContent) -> Iterator[tuple[str, str]]:
-    """Yield the label and the words of each line of the control block that has words."""
-    rows = (
-        ("Title", content.title),
-        ("In short", content.summary),
-        ("Reference", content.reference),
-        ("Kind of document", content.kind.label),
-        ("Version", content.number),
-        ("Council", content.council),
-        ("Language", _LANGUAGES.get(content.language, content.language)),
-        ("Written for", content.audience),
-        ("Covers", content.coverage),
-        ("Author", content.author_post),
-        ("Owner", content.owner_post),
-        ("Classification", content.classification),
-        ("Keywords", ", ".join(content.keywords)),
-        ("Class of change", content.change_class.replace("_", " ").capitalize()),
-        ("What changed", content.change_summary),
-        ("Why it changed", content.change_reason),
+def _identity(content: VersionContent) -> Iterator[tuple[str, str]]:
+    return _with_words(
+        (_("Title"), content.title),
+        (_("In short"), content.summary),
+        (_("Reference"), content.reference),
+        (_("Kind of document"), content.kind.label),
+        (_("Version"), content.number),
+        (_("Council"), content.council),
+        (_("Author"), content.author_post),
+        (_("Owner"), content.owner_post),
+        (_("Classification"), content.classification),
     )
+
+
+def _about(content: VersionContent) -> Iterator[tuple[str, str]]:
+    change_class = wording.CLASSES_OF_CHANGE.get(content.change_class, content.change_class)
+    return _with_words(
+        (_("Language"), _(_LANGUAGES.get(name_of(content.language), content.language))),
+        (_("Written for"), content.audience),
+        (_("Covers"), content.coverage),
+        (_("Keywords"), _(", ").join(content.keywords)),
+        (_("Class of change"), _(change_class)),
+        (_("What changed"), content.change_summary),
+        (_("Why it changed"), content.change_reason),
+    )
+
+
+def _with_words(*rows: tuple[str, str]) -> Iterator[tuple[str, str]]:
     return ((label, words) for label, words in rows if words.strip())
 
 
 _LANGUAGES = {
-    "en": "English",
-    "en-GB": "English",
-    "cy": "Welsh",
-    "ur": "Urdu",
-    "bn": "Bengali",
+    "English": gettext_noop("English"),
+    "Welsh": gettext_noop("Welsh"),
+    "Urdu": gettext_noop("Urdu"),
+    "Bengali": gettext_noop("Bengali"),
 }
 
 _LIST_HEADINGS = {
-    ItemKind.DO: "Do",
-    ItemKind.DONT: "Don’t",
-    ItemKind.TIP: "Tips",
-    ItemKind.RISK: "Risks",
-    ItemKind.BENEFIT: "Benefits",
+    ItemKind.DO: gettext_noop("Do"),
+    ItemKind.DONT: gettext_noop("Don’t"),
+    ItemKind.TIP: gettext_noop("Tips"),
+    ItemKind.RISK: gettext_noop("Risks"),
+    ItemKind.BENEFIT: gettext_noop("Benefits"),
 }
 
 
@@ -179,7 +194,7 @@ def _sections(
         yield OutlinedSection(
             anchor=_unused(section.anchor, used),
             number=section.printed_number,
-            heading=section.heading or ("" if section.printed_number else "Without a heading"),
+            heading=section.heading or ("" if section.printed_number else _("Without a heading")),
             depth=depth,
             body=_html(markdown.as_html(section.markdown, below=depth)),
             dos=lists.pop(ItemKind.DO),
@@ -201,7 +216,9 @@ def _unused(anchor: str, used: set[str]) -> str:
 
 def _item_list(section: Section, kind: ItemKind) -> ItemList | None:
     items = tuple(_item(item) for item in section.items if item.kind is kind)
-    return ItemList(kind=kind.value, heading=_LIST_HEADINGS[kind], items=items) if items else None
+    return (
+        ItemList(kind=kind.value, heading=_(_LIST_HEADINGS[kind]), items=items) if items else None
+    )
 
 
 def _item(item: GuidanceItem) -> OutlinedItem:
@@ -236,5 +253,5 @@ def _contact(contact: Contact) -> OutlinedContact:
 
 
 def _html(cleaned: str) -> SafeString:
-    """Mark what `domain.markdown` has cleaned against its allow-list."""
-    return mark_safe(cleaned)
+    """Mark what `domain.markdown` has cleaned against its allow-list, with numbers in order."""
+    return mark_safe(isolated(cleaned))

@@ -10,7 +10,9 @@ from functools import partial
 from textwrap import TextWrapper
 
 from policies.domain.content import VersionContent
+from policies.domain.language import _
 from policies.domain.record import PublicationRecord
+from policies.formats import wording
 from policies.formats.blocks import (
     Block,
     Code,
@@ -43,10 +45,11 @@ ISOLATED = "\u2066{}\u2069"
 Lines = list[str]
 
 
-def check_library() -> None:
+def check_library(language: str = "en-GB") -> None:
     """Plain text needs no part of the system."""
 
 
+@wording.in_its_language
 def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
     """Return this version as UTF-8 text whose lines have at most 78 characters.
 
@@ -140,7 +143,8 @@ class _Writer:
     def point(self, *, point: Point, is_labelled: bool) -> Lines:
         label = (Words(f"{point.label}: "),) if is_labelled else ()
         lines = self.paragraph((*label, *point.text))
-        return lines + (self.paragraph((Words("Why: "), *point.reason)) if point.reason else [])
+        why = (Words(_("Why:")), Words(" "), *point.reason)
+        return lines + (self.paragraph(why) if point.reason else [])
 
     def fact(self, fact: Fact) -> Lines:
         return self.filled(f"{fact.label}: {self.said(fact.words)}", hanging="  ")

@@ -1,26 +1,32 @@
 """The page of HTML from which the printed editions of a version are typeset."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
 
 from policies.domain.content import VersionContent
+from policies.domain.language import _, gettext_noop
+from policies.domain.languages import direction_of
 from policies.domain.record import PublicationRecord
 from policies.formats import wording
-from policies.formats.editions import AT_THE_FRONT, portal_of, title_rows
+from policies.formats.editions import outcome_of, relies_on, subtitle_of, title_rows
+from policies.formats.footers import footer_lines, page_of_pages
+from policies.formats.isolation import isolated_words
+from policies.formats.leading import portal_of
 from policies.formats.outline import outlined
 
 BAND = ("#1d3c34", "#ffffff")
 # WCAG 2.2, 1.4.6 (AAA): UKAAF and RNIB give no ratio, so the stricter one is the aim.
 LEAST_CONTRAST = 7.0
-LONGEST_FOOTER_NAME = 80
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class PrintedEdition:
     """How one printed edition differs from the others. ``paper`` is white unless it is dark."""
 
     name: str = ""
@@ -36,31 +42,33 @@ class Edition:
         return _luminance(self.paper) < _luminance(self.ink)
 
 
-STANDARD = Edition(stylesheets=("formats/standard.css",), has_tables=True)
-LARGE = Edition(name="Large print edition, 18 point", stylesheets=("formats/large.css",))
-GIANT = Edition(
-    name="Giant print edition, 28 point",
+STANDARD = PrintedEdition(stylesheets=("formats/standard.css",), has_tables=True)
+LARGE = PrintedEdition(
+    name=gettext_noop("Large print edition, 18 point"), stylesheets=("formats/large.css",)
+)
+GIANT = PrintedEdition(
+    name=gettext_noop("Giant print edition, 28 point"),
     stylesheets=("formats/large.css", "formats/giant.css"),
     has_long_footer=False,
 )
-HIGH_CONTRAST = Edition(
-    name="High contrast edition, white on black, 18 point",
+HIGH_CONTRAST = PrintedEdition(
+    name=gettext_noop("High contrast edition, white on black, 18 point"),
     stylesheets=("formats/large.css", "formats/dark.css"),
     ink="#ffffff",
     paper="#000000",
 )
-YELLOW_ON_BLACK = Edition(
-    name="High contrast edition, yellow on black, 18 point",
+YELLOW_ON_BLACK = PrintedEdition(
+    name=gettext_noop("High contrast edition, yellow on black, 18 point"),
     stylesheets=("formats/large.css", "formats/dark.css"),
     ink="#ffff00",
     paper="#000000",
 )
 
 
-def page(content: VersionContent, record: PublicationRecord, edition: Edition) -> str:
+@wording.in_its_language
+def page(content: VersionContent, record: PublicationRecord, edition: PrintedEdition) -> str:
     """Return the whole text as the page of HTML from which this edition is typeset."""
     outline = outlined(content)
-    control = dict(outline.control)
     band, on_band = (edition.paper, edition.ink) if edition.is_dark else colours(record)
     return render_to_string(
         "formats/print.html",
@@ -68,12 +76,15 @@ def page(content: VersionContent, record: PublicationRecord, edition: Edition) -
             "content": content,
             "record": record,
             "edition": edition,
-            "direction": wording.direction_of(content.language),
+            "direction": direction_of(content.language),
             "outline": outline,
-            "title_rows": title_rows(content, record),
-            "control": [row for row in control.items() if row[0] not in AT_THE_FRONT],
+            "relies_on": relies_on(),
+            "page_of_pages": page_of_pages(),
+            "title_rows": marked(title_rows(content, record)),
+            "about": marked(outline.about),
+            "subtitle": subtitle_of(content),
             "decisions": [
-                (decision, wording.written_date(decision.decided_on))
+                (decision, outcome_of(decision), wording.written_date(decision.decided_on))
                 for decision in record.decisions
             ],
             "recorded_from_paper": wording.written_date(record.from_paper_on),
@@ -90,20 +101,10 @@ def page(content: VersionContent, record: PublicationRecord, edition: Edition) -
 
 
 def footer(content: VersionContent, record: PublicationRecord, *, is_long: bool = True) -> str:
-    """Return name, version, author post and date: what tells two printed pages apart."""
+    """Return what stands at the foot of each page beside its number, in lines."""
     if not is_long:
-        return f"Version {content.number}"
-    name = wording.shortened(content.title, LONGEST_FOOTER_NAME)
-    in_force = wording.written_date(record.in_force_from)
-    second_line = (
-        wording.shortened(content.author_post, LONGEST_FOOTER_NAME // 2),
-        f"In force from {in_force}" if in_force else "",
-    )
-    lines = (
-        f"{name}, version {content.number}",
-        " · ".join(part for part in second_line if part),
-    )
-    return "\n".join(line for line in lines if line)
+        return _("Version {number}").format(number=content.number)
+    return "\n".join(footer_lines(content, record))
 
 
 def colours(record: PublicationRecord) -> tuple[str, str]:
@@ -127,3 +128,8 @@ def _luminance(colour: str) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def marked(rows: Iterable[tuple[str, str]]) -> list[tuple[str, SafeString]]:
+    """Return labels and words with the words as HTML, numbers and dates in them in order."""
+    return [(label, mark_safe(isolated_words(words))) for label, words in rows]

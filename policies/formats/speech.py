@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from policies.domain.language import _, gettext_noop
+from policies.domain.language import spoken as language_now
 from policies.formats import wording
 from policies.formats.blocks import (
     Block,
@@ -26,9 +28,9 @@ from policies.formats.blocks import (
 from policies.formats.editions import Edition, Part
 from policies.formats.words import Words, WordsKind
 
-COMPUTER_VOICE = "This recording was made by a computer voice."
-OPENING = "About this recording"
-HASH_UNSPOKEN = "a code of 64 characters, which stands in the list of contents"
+COMPUTER_VOICE = gettext_noop("This recording was made by a computer voice.")
+OPENING = gettext_noop("About this recording")
+HASH_UNSPOKEN = gettext_noop("a code of 64 characters, which stands in the list of contents")
 # A voice would try to pronounce these, or say them as words.
 SPELT = {
     "AI", "EU", "FAQ", "FAQs", "FOI", "HR", "ICO", "ID", "IP", "LGA", "UK", "URL", "US", "USA",
@@ -43,7 +45,7 @@ _NUMERIC_DATES = ("%Y-%m-%d", "%d/%m/%Y", "%d/%m/%y")
 _DAY_AND_MONTH = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)?\s([A-Z][a-z]+)")
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
 _NUMBERED = re.compile(r"\d+(?:\.\d+)*\.?")
-_ENDED = (".", "!", "?", ":", ";")
+_ENDED = (".", "!", "?", ":", ";", "۔", "؟", "।")
 # Control characters and double brackets are commands to a voice.
 _COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]|(?<=\[)(?=\[)")
 
@@ -82,7 +84,7 @@ class Track:
 
 def tracks_of(edition: Edition) -> Iterator[Track]:
     """Yield the recording part by part: first what it is, then one track for each section."""
-    yield Track(OPENING, _paragraphs(_opening(edition)))
+    yield Track(_(OPENING), _paragraphs(_opening(edition)))
     for part in edition.all_parts:
         yield Track(part.title, _paragraphs((_part_heading(part), *_blocks(part.blocks))))
 
@@ -93,7 +95,7 @@ def spoken(phrase: Iterable[Words]) -> str:
 
 
 def _opening(edition: Edition) -> Iterator[str]:
-    about = (edition.council, edition.title, edition.subtitle, COMPUTER_VOICE, edition.summary)
+    about = (edition.council, edition.title, edition.subtitle, _(COMPUTER_VOICE), edition.summary)
     yield from map(_plain, about)
     for fact in edition.front:
         yield f"{fact.label}: {spoken(fact.words)}"
@@ -102,7 +104,9 @@ def _opening(edition: Edition) -> Iterator[str]:
 
 def _part_heading(part: Part) -> str:
     number = _plain(part.number.rstrip("."))
-    named = f"Section {number}" if _NUMBERED.fullmatch(part.number) else number
+    named = (
+        _("Section {number}").format(number=number) if _NUMBERED.fullmatch(part.number) else number
+    )
     return ". ".join(words for words in (named, _plain(part.heading)) if words)
 
 
@@ -114,8 +118,8 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[str]:
 def _block(block: Block) -> Iterator[str]:
     match block:
         case Paragraph(words, True):
-            yield f"Quotation: {spoken(words)}"
-            yield "End of quotation"
+            yield _("Quotation: {words}").format(words=spoken(words))
+            yield _("End of quotation")
         case Heading(_, words) | Paragraph(words) | Note(words):
             yield spoken(words)
         case ListBlock(items):
@@ -124,9 +128,9 @@ def _block(block: Block) -> Iterator[str]:
         case Table(header=()):
             yield from _blocks(block.linear())
         case Table():
-            yield "A table"
+            yield _("A table")
             yield from _blocks(block.linear())
-            yield "End of the table"
+            yield _("End of the table")
         case Guidance(points=points):
             # Each point says what it is, so the heading above them would be said twice.
             for point in points:
@@ -141,21 +145,29 @@ def _block(block: Block) -> Iterator[str]:
 def _item(item: ListItem) -> Iterator[str]:
     label = item.label.strip(".()[] ")
     first, *rest = [*_blocks(item.blocks), ""]
-    yield f"Point {_plain(label)}: {first}" if label else first
+    told = {"number": _plain(label), "words": first}
+    yield _("Point {number}: {words}").format(**told) if label else first
     yield from rest
 
 
 def _point(point: Point) -> Iterator[str]:
     yield f"{point.label}: {spoken(point.text)}"
     if point.reason:
-        yield f"Why: {spoken(point.reason)}"
+        yield f"{_('Why:')} {spoken(point.reason)}"
 
 
 def _plain(text: str) -> str:
-    text = _HASH.sub(HASH_UNSPOKEN, text)
+    text = _HASH.sub(_(HASH_UNSPOKEN), text)
+    if not _is_english():
+        return text
     for written, said in _EXPANSIONS:
         text = written.sub(said, text)
     return _WORD.sub(lambda found: _spelt(found[0]), text)
+
+
+def _is_english() -> bool:
+    """What is written short for the eye is known for English only."""
+    return language_now().startswith("en")
 
 
 def _spelt(word: str) -> str:
@@ -164,8 +176,8 @@ def _spelt(word: str) -> str:
 
 def _digits(text: str) -> str:
     """A telephone number digit by digit, with a pause where a space is written."""
-    written = text.replace("(0)", " ").replace("+", "plus ")
-    groups = re.findall(r"\d+|[a-z]+", written.lower().replace("ext.", "extension"))
+    written = text.replace("(0)", " ").replace("+", f"{_('plus')} ")
+    groups = re.findall(r"\d+|[^\W\d_]+", written.lower().replace("ext.", _("extension")))
     return ", ".join(" ".join(group) if group.isdigit() else group for group in groups)
 
 
@@ -175,7 +187,7 @@ def _date(text: str) -> str:
             text = wording.written_date(datetime.strptime(text, form).date())
         except ValueError:
             continue
-    return _DAY_AND_MONTH.sub(_said_day, text)
+    return _DAY_AND_MONTH.sub(_said_day, text) if _is_english() else text
 
 
 def _said_day(found: re.Match[str]) -> str:
@@ -184,15 +196,23 @@ def _said_day(found: re.Match[str]) -> str:
     return f"the {day}{ending} of {_MONTH_NAMES.get(month, month)}"
 
 
+_SIGNS = {
+    "@": gettext_noop("at"),
+    ".": gettext_noop("dot"),
+    "-": gettext_noop("hyphen"),
+    "_": gettext_noop("underscore"),
+    "+": gettext_noop("plus"),
+}
+
+
 def _email(text: str) -> str:
-    names = {"@": " at ", ".": " dot ", "-": " hyphen ", "_": " underscore ", "+": " plus "}
-    return "".join(names.get(letter, letter) for letter in text)
+    return "".join(f" {_(_SIGNS[letter])} " if letter in _SIGNS else letter for letter in text)
 
 
 def _address(text: str) -> str:
     """Nobody can write a whole address down while listening, so only whose it is is said."""
     host = re.sub(r"^[a-z]+://", "", text, flags=re.IGNORECASE).split("/")[0]
-    return f"a web address at {_email(host)}"
+    return _("a web address at {host}").format(host=_email(host))
 
 
 _SAYERS = {

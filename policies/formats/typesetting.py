@@ -5,13 +5,16 @@ machine can get into a document, and no draft is ever told to anyone outside.
 """
 
 import logging
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from types import ModuleType
 from typing import Any
 
 from policies.domain.errors import RenderingRefused
+from policies.domain.languages import name_of
 from policies.formats import repairs, tagging
 from policies.formats.rendered_file import RenderedFile
 
@@ -28,6 +31,10 @@ NO_WEASYPRINT = (
     "PDF files cannot be made on this machine: WeasyPrint is not installed. "
     "An administrator can install the locked requirements."
 )
+NO_FONT = (
+    "PDF files in {language} cannot be made on this machine: no font has its letters. "
+    "An administrator can install fonts-noto-core."
+)
 
 TOO_DEEP = (
     "The file was not made: the text has lists or quotations inside each other at more levels "
@@ -35,10 +42,11 @@ TOO_DEEP = (
 )
 
 
-def check_library() -> ModuleType:
+def check_library(language: str = "en-GB") -> ModuleType:
     """Return the typesetting library.
 
-    Raises RenderingRefused, with a sentence for an administrator, if it cannot be used.
+    Raises RenderingRefused, with a sentence for an administrator, if it cannot be used, or if
+    no font has the letters of this language.
     """
     try:
         import weasyprint  # type: ignore[import-untyped, unused-ignore]
@@ -46,9 +54,24 @@ def check_library() -> ModuleType:
         raise RenderingRefused(NO_WEASYPRINT) from error
     except OSError as error:
         raise RenderingRefused(NO_PANGO) from error
+    if not _has_font(language.split("-")[0].lower()):
+        raise RenderingRefused(NO_FONT.format(language=name_of(language)))
     tagging.prepare()
     module: ModuleType = weasyprint
     return module
+
+
+@cache
+def _has_font(code: str) -> bool:
+    """Whether a font is installed that says it has the letters of this language (ISO 639-1)."""
+    call = ["fc-list", f":lang={code}", "family"]
+    try:
+        return bool(subprocess.run(call, capture_output=True, check=True, timeout=20).stdout)
+    except FileNotFoundError:
+        # Nobody can be asked. Every font has these letters, if there is any.
+        return code in {"en", "cy"}
+    except (OSError, subprocess.SubprocessError, ValueError):
+        return False
 
 
 def typeset(html: str, *, measure: int = MEASURE, written_addresses: bool = False) -> RenderedFile:

@@ -12,12 +12,13 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from policies.domain.content import VersionContent
-from policies.domain.errors import RenderingRefused
+from policies.domain.language import _
 from policies.domain.record import PublicationRecord
 from policies.formats import wording
 from policies.formats.archive import FIRST_DAY, Member, packed
 from policies.formats.blocks import Law, Table
-from policies.formats.editions import TOO_DEEP, Edition, Part, edition_of
+from policies.formats.editions import Edition, Part, edition_of
+from policies.formats.footers import footer_lines, page_of_pages
 from policies.formats.leading import portal_of
 from policies.formats.rendered_file import RenderedFile
 from policies.formats.repairs import printable
@@ -33,21 +34,18 @@ HEADINGS = ((1, 34), (2, 28), (3, 24), (4, 24), (5, 24))
 LISTED_LEVELS = 4
 
 
-def check_library() -> None:
+def check_library(language: str = "en-GB") -> None:
     """Return nothing: a Word file needs no part of the system, so it can be made everywhere."""
 
 
+@wording.in_its_language
 def render(content: VersionContent, record: PublicationRecord) -> RenderedFile:
     """Return this version as a Word file; the same version and record give the same bytes.
 
     Raises RenderingRefused if the text is nested too deeply to be set out.
     """
     members = _members(content, record, edition_of(content, record))
-    try:
-        data = packed(members, record.in_force_from)
-    except RecursionError as error:
-        raise RenderingRefused(TOO_DEEP) from error
-    return RenderedFile(data=data, media_type=MEDIA_TYPE)
+    return RenderedFile(data=packed(members, record.in_force_from), media_type=MEDIA_TYPE)
 
 
 def _members(
@@ -62,7 +60,8 @@ def _members(
         "edition": edition,
         "author": content.author_post or content.council,
         "day": record.in_force_from or FIRST_DAY,
-        "footer": _footer(content, record),
+        "footer": footer_lines(content, record),
+        "page_of_pages": page_of_pages(),
         "body": mark_safe(text),
         "links": body.links,
         "lists": body.lists,
@@ -121,7 +120,7 @@ def _contents(edition: Edition, body: Body) -> list[Element]:
     lines = [_contents_line(part, body) for part in edition.all_parts]
     if not lines:
         return []
-    title = body.styled("TOCHeading", (Words("Contents"),))
+    title = body.styled("TOCHeading", (Words(_("Contents")),))
     return [title, *field(f'TOC \\o "1-{LISTED_LEVELS}" \\n \\h', lines)]
 
 
@@ -135,14 +134,3 @@ def _parts(edition: Edition, body: Body) -> Iterator[Element]:
     for part in edition.all_parts:
         yield body.heading(part.level, (Words(part.title),), anchor=part.anchor)
         yield from body.elements(part.blocks)
-
-
-def _footer(content: VersionContent, record: PublicationRecord) -> str:
-    """Name, version, author post and date: what tells two printed pages apart."""
-    in_force = wording.written_date(record.in_force_from)
-    parts = (
-        f"{wording.shortened(content.title, 80)}, version {content.number}",
-        content.author_post,
-        f"In force from {in_force}" if in_force else "",
-    )
-    return " · ".join(part for part in parts if part)

@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import attrgetter
 from xml.etree.ElementTree import Element
 
+from policies.domain.language import _
 from policies.formats import blocks, word_markup
 from policies.formats.leading import address_from_file
 from policies.formats.word_markup import paragraph, w
@@ -151,7 +152,7 @@ class Body:
             label = (Words(f"{point.label}:", strong=True), Words(" "))
             said = (*label, *point.text) if block.kind in LABELLED else point.text
             # In the same paragraph, because a paragraph between two items would end the list.
-            why = (BREAK, Words("Why: "), *point.reason) if point.reason else ()
+            why = (BREAK, Words(_("Why:")), Words(" "), *point.reason) if point.reason else ()
             yield paragraph("ListBullet", self._words((*said, *why)), number=BULLETS)
 
 

@@ -1,19 +1,63 @@
 """How dates, telephone numbers, addresses and places are written for readers of any format."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
-PLACES = {"E": "England", "W": "Wales", "S": "Scotland", "NI": "Northern Ireland"}
-# Languages that are written from right to left, by the first part of their code.
-RIGHT_TO_LEFT = {"ar", "fa", "he", "ps", "sd", "ug", "ur", "yi"}
+from django.utils import dateformat
+
+from policies.domain.content import VersionContent
+from policies.domain.language import _, gettext_noop, speaking
+
+PLACES = {
+    "E": gettext_noop("England"),
+    "W": gettext_noop("Wales"),
+    "S": gettext_noop("Scotland"),
+    "NI": gettext_noop("Northern Ireland"),
+}
+# How a text is linked to another, and how much it changed: rows keep the English words.
+LINK_TYPES = (
+    gettext_noop("is read with"),
+    gettext_noop("implements"),
+    gettext_noop("supports"),
+    gettext_noop("adopts"),
+    gettext_noop("is an appendix of"),
+)
+CLASSES_OF_CHANGE = {
+    "new": gettext_noop("New"),
+    "substantive": gettext_noop("Substantive"),
+    "minor": gettext_noop("Minor"),
+}
 
 _EMAIL = re.compile(r"[^@\s<>\"',;:]+@[^@\s<>\"',;:]+\.[^@\s<>\"',;:]+")
 _TELEPHONE = re.compile(r"\+?[\d\s().-]{3,}")
 
+More = ParamSpec("More")
+Made = TypeVar("Made")
+_Writing = Callable[Concatenate[VersionContent, More], Made]
+
+
+def in_its_language(write: _Writing[More, Made]) -> _Writing[More, Made]:
+    """Have a function say all fixed words in the language of the text, its first argument.
+
+    The words are made when they are asked for, so what it returns must be whole.
+    """
+
+    @wraps(write)
+    def written(content: VersionContent, /, *more: More.args, **named: More.kwargs) -> Made:
+        with speaking(content.language):
+            return write(content, *more, **named)
+
+    return written
+
 
 def written_date(day: date | str | None) -> str:
-    """Return "3 May 2026" for a day or its ISO form, "" for none; other words stay as they are."""
+    """Return "3 May 2026" for a day or its ISO form, "" for none; other words stay as they are.
+
+    The month is in the language that is spoken now.
+    """
     if not day:
         return ""
     if isinstance(day, str):
@@ -21,24 +65,19 @@ def written_date(day: date | str | None) -> str:
             day = date.fromisoformat(day)
         except ValueError:
             return str(day)
-    return f"{day.day} {day:%B} {day.year}"
+    return dateformat.format(day, "j F Y")
 
 
 def written_places(codes: Iterable[str]) -> str:
     """Return "England, Wales and Scotland" for the jurisdictions E, W and S."""
-    return listed([PLACES.get(code.strip(), code.strip()) for code in codes if code.strip()])
+    return listed([_(PLACES.get(code.strip(), code.strip())) for code in codes if code.strip()])
 
 
 def listed(names: Sequence[str]) -> str:
     """Return "a, b and c" for these names."""
     if len(names) < 2:
         return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def direction_of(language: str) -> str:
-    """Return "rtl" or "ltr", the direction in which this language is written."""
-    return "rtl" if language.split("-")[0] in RIGHT_TO_LEFT else "ltr"
+    return _("{several} and {last}").format(several=_(", ").join(names[:-1]), last=names[-1])
 
 
 def web_address(address: str, portal: str = "") -> str:

@@ -131,9 +131,9 @@ def test_the_same_text_makes_the_same_bytes():
         assert "02-1-who-we-are.mp3" in archive.namelist()
 
 
-def test_a_text_in_another_language_is_refused_in_a_sentence():
-    with pytest.raises(RenderingRefused, match="in English only"):
-        audio.render(short(language="cy"), samples.record())
+def test_a_text_in_a_language_without_a_voice_is_refused_in_a_sentence():
+    with pytest.raises(RenderingRefused, match="in fr: espeak-ng has no voice"):
+        audio.render(short(language="fr"), samples.record())
 
 
 def test_an_endless_text_is_refused_before_anything_is_said():
@@ -146,6 +146,16 @@ def test_an_endless_text_is_refused_before_anything_is_said():
 def test_a_voice_that_takes_too_much_is_stopped_and_said(monkeypatch, limit, least):
     monkeypatch.setattr(audio, limit, least)
     with pytest.raises(RenderingRefused, match="could not read “About this recording” aloud"):
+        audio.render(short(), samples.record())
+
+
+def test_a_configured_voice_reads_in_place_of_the_standard_one(settings):
+    plain = audio.render(short(), samples.record())
+    settings.PORTAL_VOICE_COMMAND = "espeak-ng -v en-us -s 320 --stdin --stdout"
+    fast = audio.render(short(), samples.record())
+    assert 0.3 < len(fast.data) / len(plain.data) < 0.8
+    settings.PORTAL_VOICE_COMMAND = "no-such-voice --of 'the council'"
+    with pytest.raises(RenderingRefused, match="no-such-voice is missing"):
         audio.render(short(), samples.record())
 
 

@@ -16,7 +16,8 @@ from tests.formats import samples
 from tests.formats.texts import demonstration
 
 NAMES = ("braille", "braille-uncontracted")
-TABLES = {"braille": louis.CONTRACTED, "braille-uncontracted": louis.UNCONTRACTED}
+CONTRACTED = louis.CONTRACTED["en"]
+TABLES = {"braille": CONTRACTED, "braille-uncontracted": louis.UNCONTRACTED["en"]}
 
 pytestmark = pytest.mark.skipif(
     bool(formats.available("braille")), reason=formats.available("braille") or "liblouis is here"
@@ -173,16 +174,16 @@ def test_the_first_pages_say_what_this_text_is_and_who_made_the_braille(name):
 def test_each_page_has_the_title_and_its_number():
     for count, page in enumerate(pages_of(made()), start=1):
         title, number = page[0].rsplit("#", 1)
-        assert folded(louis.in_print(title.strip(), louis.CONTRACTED)) == samples.policy().title
-        assert louis.in_print(f"#{number}", louis.CONTRACTED) == str(count)
+        assert folded(louis.in_print(title.strip(), CONTRACTED)) == samples.policy().title
+        assert louis.in_print(f"#{number}", CONTRACTED) == str(count)
         assert len(page[0]) == 40
 
 
 def test_a_contents_line_names_the_page_where_its_section_begins():
     pages = pages_of(made())
-    heading = louis.in_braille("9 Elections", louis.CONTRACTED)
+    heading = louis.in_braille("9 Elections", CONTRACTED)
     [entry] = [line for page in pages for line in page if line.startswith(f'{heading} "')]
-    begins = int(louis.in_print("#" + entry.rsplit("#", 1)[1], louis.CONTRACTED))
+    begins = int(louis.in_print("#" + entry.rsplit("#", 1)[1], CONTRACTED))
     assert heading in [line.strip() for line in pages[begins - 1]]
 
 
@@ -239,9 +240,10 @@ def test_a_text_without_anything_but_a_title_has_its_pages():
     assert_embossable(braille.render(bare, PublicationRecord(sha256=samples.HASH)))
 
 
-def test_a_text_in_another_language_is_refused_in_a_sentence():
-    with pytest.raises(RenderingRefused, match="in English only"):
-        made(language="ur")
+def test_a_kind_of_braille_that_a_language_lacks_is_refused_in_a_sentence():
+    for language, name in (("bn", "Bengali"), ("fr", "fr")):
+        with pytest.raises(RenderingRefused, match=f"cannot be made here in {name}: liblouis has"):
+            made(language=language)
 
 
 def test_an_endless_text_is_refused(monkeypatch):
@@ -252,18 +254,18 @@ def test_an_endless_text_is_refused(monkeypatch):
 
 @pytest.mark.parametrize(
     ("lacking", "instead", "package"),
-    [("_FILES", ("no-such.so",), "liblouis20"), ("CONTRACTED", "none.ctb", "liblouis-data")],
+    [("_FILES", ("no-such.so",), "liblouis20"), ("CONTRACTED", {"en": "x"}, "liblouis-data")],
 )
 def test_a_missing_part_is_named_with_its_package(monkeypatch, lacking, instead, package):
     monkeypatch.setattr(louis, lacking, instead)
     louis._library.cache_clear()
     with pytest.raises(RenderingRefused, match=f"install {package}"):
-        louis.check_library()
+        braille.check_library()
     louis._library.cache_clear()
 
 
 def test_many_threads_get_the_same_cells():
     texts = SENTENCES * 20
-    alone = [louis.in_braille(text, louis.CONTRACTED) for text in texts]
+    alone = [louis.in_braille(text, CONTRACTED) for text in texts]
     with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(lambda text: louis.in_braille(text, louis.CONTRACTED), texts)) == alone
+        assert list(pool.map(lambda text: louis.in_braille(text, CONTRACTED), texts)) == alone

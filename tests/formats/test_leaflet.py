@@ -44,7 +44,7 @@ def test_a_short_text_fits_on_one_side_whole():
 def test_it_holds_key_points_dos_donts_contacts_and_what_the_text_is():
     text = words_of(leaflet.render(samples.policy(), samples.record()))
     for words in (
-        "At a glance: policy, version 2.2",
+        "At a glance: Policy, version 2.2",
         "Do: Say who you are.",
         "Don’t – Answer abuse with abuse.",
         "01632 960 123, monitoring.officer@example.org",

@@ -30,10 +30,20 @@ def test_a_format_that_can_be_made_has_no_reason_against_it(typesetter):
     assert formats.available("large-print") == ""
 
 
+def test_a_language_that_a_format_cannot_write_is_said_in_a_sentence():
+    for name in formats.FORMATS:
+        if formats.available(name):
+            pytest.skip(formats.available(name))
+    assert "no voice for it" in formats.available("audio", "fr")
+    lacking = [name for name in formats.FORMATS if formats.available(name, "bn")]
+    assert lacking == ["braille"]
+    assert "made here in Bengali" in formats.available("braille", "bn")
+
+
 def test_a_missing_library_is_said_in_a_sentence_and_asked_once_a_process(monkeypatch):
     calls = []
 
-    def refuse():
+    def refuse(language):
         calls.append(1)
         raise RenderingRefused(typesetting.NO_PANGO)
 
