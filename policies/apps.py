@@ -5,6 +5,9 @@ from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils import translation
+
+from policies.domain import language
 
 
 def lift_guards(sender, using, plan, **kwargs):
@@ -41,6 +44,22 @@ def check_guards(app_configs, databases, **kwargs):
             )
 
 
+@checks.register(checks.Tags.database)
+def check_search(app_configs, databases, **kwargs):
+    """Report a search index that is not in the database: without it nothing can be published."""
+    from policies.models import PublicSection
+    from policies.models.search import index_of
+
+    for alias in databases or []:
+        connection = connections[alias]
+        if PublicSection._meta.db_table not in connection.introspection.table_names():
+            continue
+        if not index_of(connection).is_there():
+            yield checks.Error(
+                "The search index is missing.", hint="Run: manage.py migrate", id="policies.E003"
+            )
+
+
 @checks.register
 def check_formats(app_configs, **kwargs):
     """Report each format that cannot be made on this machine; the others are made all the same."""
@@ -57,6 +76,14 @@ class PoliciesConfig(AppConfig):
     verbose_name = "Policies"
 
     def ready(self):
+        language.install(
+            language.Translator(
+                sentence=translation.gettext,
+                counted=translation.ngettext,
+                spoken=translation.get_language,
+                speaking=lambda code: translation.override(code.lower()),
+            )
+        )
         pre_migrate.connect(lift_guards, sender=self)
         post_migrate.connect(install_guards, sender=self)
 

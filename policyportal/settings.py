@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "simple_history",
 ]
@@ -43,6 +44,8 @@ MIDDLEWARE = [
     "policyportal.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Django's own would ask the browser and a cookie, and so split every cache.
+    "policies.views.language.LanguageOfTheAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -78,6 +81,9 @@ CACHES = {
         "TIMEOUT": 60,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
+    # How many forms readers sent lately. Each process counts for itself unless this names a cache
+    # that they share: a file, a table of the database, Redis.
+    "pace": env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace"),
 }
 
 # Database: DATABASE_URL names SQLite or PostgreSQL; both keep every rule of the record.
@@ -138,7 +144,11 @@ USE_TZ = True
 # Files
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# The web fonts that ``collect_fonts`` makes from those that are installed.
+FONTS_DIR = VAR_DIR / "fonts"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+if FONTS_DIR.is_dir():
+    STATICFILES_DIRS.append(("fonts", FONTS_DIR))
 MEDIA_ROOT = env.path("PORTAL_FILES_DIR", default=str(VAR_DIR / "files"))()
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -155,6 +165,16 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Braille: the cells of a line and the lines of a page, as the council's embosser has them.
 PORTAL_BRAILLE_CELLS = env.int("PORTAL_BRAILLE_CELLS", default=40)
 PORTAL_BRAILLE_LINES = env.int("PORTAL_BRAILLE_LINES", default=25)
+
+# A better voice for recordings in English than espeak-ng: a command that reads the words from its
+# standard input and writes a WAV file to its standard output. It is called without a shell.
+PORTAL_VOICE_COMMAND = env.str("PORTAL_VOICE_COMMAND", default="")
+
+# Front servers that each add the address of whoever called them to X-Forwarded-For. With none,
+# the header is not believed: anyone could write it.
+TRUSTED_PROXIES = env.int(
+    "PORTAL_TRUSTED_PROXIES", default=int(env.bool("DJANGO_BEHIND_PROXY", default=False))
+)
 
 # Mail: EMAIL_URL names the server, as smtp+tls://user:password@mail.example:587 does. In
 # development messages are printed.

@@ -4,9 +4,22 @@ from django.contrib import admin
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
+from policies import urls as portal
+from policies.views.language import in_each_language
+
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("sign-in/", LoginView.as_view(template_name="registration/sign_in.html"), name="sign_in"),
-    path("sign-out/", LogoutView.as_view(next_page="policies:home"), name="sign_out"),
-    path("", include("policies.urls")),
+    *in_each_language(
+        [
+            path(
+                "sign-in/",
+                LoginView.as_view(template_name="registration/sign_in.html"),
+                name="sign_in",
+            ),
+            path("sign-out/", LogoutView.as_view(next_page="policies:home"), name="sign_out"),
+        ]
+    ),
+    path("", include((in_each_language(portal.urlpatterns), portal.app_name))),
 ]
+
+handler404 = "policies.views.not_found.not_found"

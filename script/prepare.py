@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command
 
 django.setup()
 call_command("migrate", verbosity=0, skip_checks=True)
+call_command("collect_fonts", skip_checks=True)
 try:
     call_command("load_demonstration", skip_checks=True)
 except CommandError as refusal:

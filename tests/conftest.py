@@ -32,9 +32,23 @@ def _take_guards_away_and_empty(self):
 TransactionTestCase._fixture_teardown = _take_guards_away_and_empty
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The test database can go at the end, though a browser may still hold a line to it."""
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity"
+                    " where datname = current_database() and pid <> pg_backend_pid()"
+                )
+
+
 @pytest.fixture(autouse=True)
 def _settings_of_the_test(settings, tmp_path):
     caches["pages"].clear()
+    caches["pace"].clear()
     settings.MEDIA_ROOT = str(tmp_path / "files")
     # The slowness of the real hasher is its virtue, and no test is about it.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from policies.domain import approval
-from policies.domain.approval import Detail, Entry, filled
 from policies.domain.dates import in_words, london_day
+from policies.domain.entries import Detail, Entry, filled
+from policies.domain.language import _, gettext_noop
 from policies.domain.lifecycle import Status
 from policies.domain.reviews import ReviewOutcome
 from policies.models import CallIn, Restriction, Review, Version
@@ -16,17 +17,17 @@ def called_in(version: Version) -> Iterator[Entry]:
         yield approval.happened(
             on=london_day(row.at),
             at=row.at,
-            stage="Call-in",
-            what="the approval was called in, and publication waited",
-            details=filled(("By whom", row.authority)),
+            stage=_("Call-in"),
+            sentence=_("On {day} the approval was called in, and publication waited."),
+            details=filled((_("By whom"), row.authority)),
         )
         if hasattr(row, "release"):
             yield approval.happened(
                 on=london_day(row.release.at),
                 at=row.release.at,
-                stage="Call-in",
-                what="the text was released, and could be published",
-                details=filled(("By whom", row.release.authority)),
+                stage=_("Call-in"),
+                sentence=_("On {day} the text was released, and could be published."),
+                details=filled((_("By whom"), row.release.authority)),
             )
 
 
@@ -38,14 +39,15 @@ def reviewed(version: Version) -> Iterator[Entry]:
         yield approval.happened(
             on=london_day(row.at),
             at=row.at,
-            stage="Review",
-            what=f"the council reconsidered version {version.number}",
+            stage=_("Review"),
+            sentence=_("On {day} the council reconsidered version {number}."),
+            number=version.number,
             who=row.post,
             details=filled(
-                Detail("Outcome", row.get_outcome_display(), stays=True),
-                ("Decided by", row.authority),
-                ("Why", told),
-                Detail("Next review by", due, stays=True),
+                Detail(_("Outcome"), row.get_outcome_display(), stays=True),
+                (_("Decided by"), row.authority),
+                (_("Why"), told),
+                Detail(_("Next review by"), due, stays=True),
             ),
         )
 
@@ -54,18 +56,25 @@ def restricted(version: Version) -> Iterator[Entry]:
     """Yield what was hidden by law, and what was shown again."""
     rows = Restriction.objects.filter(version=version, word__is_confirmed=True)
     for row in rows.select_related("word"):
-        what = "the text" if row.hides_all else "a passage of the text"
-        done = f"{what} was hidden by law" if not row.lifts_id else f"{what} was shown again"
         yield approval.happened(
             on=london_day(row.word.at),
             at=row.word.at,
-            stage="Hidden by law" if not row.lifts_id else "Shown again",
-            what=done,
+            stage=_("Hidden by law") if not row.lifts_id else _("Shown again"),
+            sentence=_(_RESTRICTED[row.hides_all, bool(row.lifts_id)]),
             details=filled(
-                Detail("Ground", row.get_ground_display(), stays=True),
-                Detail("Notice", "" if row.lifts_id else row.notice, stays=True),
+                Detail(_("Ground"), row.get_ground_display(), stays=True),
+                Detail(_("Notice"), "" if row.lifts_id else row.notice, stays=True),
             ),
         )
+
+
+# By whether all of the text was hidden, and whether it was shown again.
+_RESTRICTED = {
+    (True, False): gettext_noop("On {day} the text was hidden by law."),
+    (True, True): gettext_noop("On {day} the text was shown again."),
+    (False, False): gettext_noop("On {day} a passage of the text was hidden by law."),
+    (False, True): gettext_noop("On {day} a passage of the text was shown again."),
+}
 
 
 def superseded(version: Version) -> Iterator[Entry]:
@@ -74,7 +83,13 @@ def superseded(version: Version) -> Iterator[Entry]:
     if version.state is not Status.SUPERSEDED or until is None:
         return
     later = version.document.versions.published().filter(in_force_from=until).first()
-    by = f"version {later.number}" if later and later.is_public else "a later version"
+    is_named = later is not None and later.is_public
     yield approval.happened(
-        on=until, stage="Superseded", what=f"{by} took the place of version {version.number}"
+        on=until,
+        stage=_("Superseded"),
+        sentence=_("On {day} version {later} took the place of version {number}.")
+        if is_named
+        else _("On {day} a later version took the place of version {number}."),
+        number=version.number,
+        later=later.number if later else "",
     )

@@ -7,14 +7,18 @@ from functools import cached_property
 
 from policies.actions import aftermath
 from policies.domain import approval
-from policies.domain.approval import EXCEPTION, Details, Entry, filled
+from policies.domain.approval import EXCEPTION
 from policies.domain.dates import in_words, london_day
+from policies.domain.entries import Detail, Details, Entry, filled, in_order
+from policies.domain.language import _
+from policies.domain.languages import name_of
 from policies.domain.lifecycle import Move, Outcome
 from policies.domain.routes import ANY_BODY_DECIDES, Route
 from policies.models import (
     Certificate,
     Comment,
     Consultation,
+    DecidedTranslation,
     Decision,
     ImpactAssessment,
     OfficerDecision,
@@ -49,7 +53,7 @@ def approval_of(version: Version) -> tuple[Entry, ...]:
             version.in_force_from if version.is_in_force else None,
         ),
     ]
-    return approval.in_order(entries, version.restrictions.hidden())
+    return in_order(entries, version.restrictions.hidden())
 
 
 @dataclass
@@ -60,7 +64,7 @@ class _Record:
 
     @cached_property
     def submissions(self) -> dict[int | None, Submission]:
-        rows = Submission.objects.filter(version=self.version).defer("canonical")
+        rows = Submission.objects.of_versions().filter(version=self.version).defer("canonical")
         return {row.pk: row for row in rows}
 
     @cached_property
@@ -169,13 +173,22 @@ class _Record:
         ]
         return {self.version.submission_id, *conformed}
 
+    @cached_property
+    def _equal_texts(self) -> dict[int, list[Submission]]:
+        """The wordings in other languages that each decision names as equal."""
+        rows = DecidedTranslation.objects.filter(submission__version=self.version)
+        named: dict[int, list[Submission]] = {}
+        for row in rows.select_related("submission__translation").defer("submission__canonical"):
+            named.setdefault(row.decision_id, []).append(row.submission)
+        return named
+
     def decisions_told(self) -> Iterator[Entry]:
         for row in self.decisions:
             route = self.submissions[row.submission_id].route_taken
             officer = getattr(row, "officer_record", None)
             manner = ""
             if officer:
-                manner = " urgently" if officer.is_urgent else " under a delegation"
+                manner = _("urgently") if officer.is_urgent else _("under a delegation")
             confirmation = getattr(row, "confirmation", None)
             yield approval.decided(
                 on=row.decided_on,
@@ -187,12 +200,13 @@ class _Record:
                 manner=manner,
                 counts=self.counts(row),
                 details=filled(
-                    ("Resolution", row.resolution),
-                    ("Agenda item", row.agenda_item),
-                    ("Report", row.report_reference),
+                    (_("Resolution"), row.resolution),
+                    (_("Agenda item"), row.agenda_item),
+                    (_("Report"), row.report_reference),
                     *(_alone(officer) if officer else ()),
-                    (EXCEPTION, row.exception),
-                    (EXCEPTION, confirmation.exception if confirmation else ""),
+                    *map(_equal, self._equal_texts.get(row.pk, ())),
+                    (_(EXCEPTION), row.exception),
+                    (_(EXCEPTION), confirmation.exception if confirmation else ""),
                 ),
             )
 
@@ -208,25 +222,27 @@ class _Record:
                     had_decisions=bool(voided & self._behind(row.submission_id)),
                 )
             elif row.move == Move.PUBLISH.value:
-                yield self._published(row, filled((EXCEPTION, row.exception)))
+                yield self._published(row, filled((_(EXCEPTION), row.exception)))
             elif row.move == Move.RECORD_PAST.value:
                 yield self._published(row, ())
                 yield approval.happened(
                     on=london_day(row.at),
                     at=row.at,
-                    stage="Recorded from paper",
-                    what=f"the council recorded version {version.number} from paper",
+                    stage=_("Recorded from paper"),
+                    sentence=_("On {day} the council recorded version {number} from paper."),
+                    number=version.number,
                     who=row.post,
-                    details=filled(("Evidence", version.evidence)),
+                    details=filled((_("Evidence"), version.evidence)),
                 )
             elif row.move == Move.WITHDRAW.value:
                 yield approval.happened(
                     on=london_day(row.at),
                     at=row.at,
-                    stage="Withdrawal",
-                    what=f"version {version.number} was withdrawn",
+                    stage=_("Withdrawal"),
+                    sentence=_("On {day} version {number} was withdrawn."),
+                    number=version.number,
                     who=row.post,
-                    details=filled(("Reason", row.note)),
+                    details=filled((_("Reason"), row.note)),
                 )
 
     def _behind(self, submission_id: int | None) -> set[int | None]:
@@ -238,10 +254,17 @@ class _Record:
         return approval.happened(
             on=self.version.in_force_from or london_day(row.at),
             at=row.at,
-            stage="In force",
-            what=f"version {self.version.number} came into force",
+            stage=_("In force"),
+            sentence=_("On {day} version {number} came into force."),
+            number=self.version.number,
             details=details,
         )
+
+
+def _equal(text: Submission) -> Detail:
+    """A wording in another language that was decided on as equal, by its hash."""
+    label = _("SHA-256 hash of the {language} text, which stands equal")
+    return Detail(label.format(language=_(name_of(text.translated_into))), text.sha256, stays=True)
 
 
 def _alone(officer: OfficerDecision) -> tuple[tuple[str, str], ...]:
@@ -258,12 +281,12 @@ def _alone(officer: OfficerDecision) -> tuple[tuple[str, str], ...]:
         words = f" {answer.text}" if answer.is_for_public and answer.text else ""
         asked = f"{answer.signed_as}, {in_words(answer.dated)}: {said}.{words}"
     return (
-        ("Delegation granted by", granted),
-        ("Limits of the delegation", limits),
-        ("In consultation with", asked),
-        ("Why it could not wait", officer.urgency),
-        ("Reasons", officer.reasons),
-        ("Alternatives considered", officer.alternatives),
-        ("Conflicts of interest", officer.conflicts),
-        ("Why it counts as minor", officer.override),
+        (_("Delegation granted by"), granted),
+        (_("Limits of the delegation"), limits),
+        (_("In consultation with"), asked),
+        (_("Why it could not wait"), officer.urgency),
+        (_("Reasons"), officer.reasons),
+        (_("Alternatives considered"), officer.alternatives),
+        (_("Conflicts of interest"), officer.conflicts),
+        (_("Why it counts as minor"), officer.override),
     )

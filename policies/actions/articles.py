@@ -7,6 +7,7 @@ from django.db import transaction
 from policies.actions.record import raise_page_stamp, take_turn
 from policies.domain.dates import london_day
 from policies.domain.hiding import public_words
+from policies.domain.language import speaking
 from policies.domain.record import DecisionRecord
 from policies.formats import article
 from policies.models import Article, Certificate, Decision, Submission
@@ -32,8 +33,9 @@ def remake_article(*, submission: Submission) -> Article:
 
 def _made(made: Article) -> Article:
     submission = made.submission
-    notices = submission.version.restrictions.hidden()
-    made.html = article.render(submission.public_content, notices)
+    # Whoever asks for the page first, it is kept in the language of the text.
+    with speaking(submission.translated_into or submission.version.language):
+        made.html = article.render(submission.public_content, submission.hidden)
     made.edition = article.EDITION
     made.decisions = [decision.as_plain() for decision in public_decisions(submission)]
     made.save()

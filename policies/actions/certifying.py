@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from policies.actions.articles import keep_decisions
+from policies.actions.equaltexts import name_equal_texts
 from policies.actions.record import make_move, take_turn_with
 from policies.actions.situations import situation_of
 from policies.domain.dates import london_day
@@ -45,7 +46,7 @@ def certify_conformed(
     if reasons or submission is None or decision is None:
         raise MoveRefused(reasons)
     exception = exception_relied_on(situation, as_second_officer=True)
-    Certificate.objects.create(
+    certificate = Certificate.objects.create(
         submission=submission,
         decision=decision,
         statement=statement.strip(),
@@ -54,6 +55,7 @@ def certify_conformed(
         at=at,
         exception=exception,
     )
+    name_equal_texts(decision=decision, certificate=certificate)
     if not is_decided(situation.progress):
         return version
     keep_decisions(submission=submission)

@@ -1,4 +1,4 @@
-"""What is due by the clock: publications, reminders, mail and files, each kept from the others.
+"""What is due by the clock: publications, mail, files, erasing; each kept from the others.
 
 Safe to run again and on two hosts at once: whatever is done is looked at anew under a lock, or
 has a key that it can have only once.
@@ -11,11 +11,12 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from policies.actions import outbox, reminding
+from policies.actions import announcing, forgetting, outbox, reminding
 from policies.actions.articles import remake_articles
 from policies.actions.building import jobs_waiting
 from policies.actions.publishing import publish_version
 from policies.actions.record import keep, take_turn_with
+from policies.actions.searching import index_what_is_missing
 from policies.actions.situations import situation_of
 from policies.domain.dates import in_words, london_day
 from policies.domain.errors import BuildUnderWay, Refusal, sentence_about
@@ -41,13 +42,16 @@ def run_due(*, now: Now) -> Iterator[Said]:
     ``now`` is asked again before each part, because building files takes minutes. A fault in
     one part is told and never keeps the others from their turn.
     """
-    for part in (_about_guards, _publish, _remind, _send, _build):
+    for part in (_about_guards, _publish, _remind, _announce, _send, _build, _forget):
         yield from _kept_apart(part, now)
 
 
 def foresee_due(*, now: Now) -> Iterator[Said]:
     """Yield what ``run_due`` would do now, and change nothing."""
-    for part in (_about_guards, _to_publish, _to_remind, _to_send, _to_build):
+    parts = (
+        _about_guards, _to_publish, _to_remind, _to_announce, _to_send, _to_build, _to_forget,
+    )  # fmt: skip
+    for part in parts:
         yield from _kept_apart(part, now)
 
 
@@ -153,6 +157,18 @@ def _counted(items: int) -> str:
     return "1 thing that is due" if items == 1 else f"{items} things that are due"
 
 
+def _announce(now: Now) -> Iterator[Said]:
+    for change, told in announcing.announce(at=now()):
+        if told:
+            people = "1 subscriber is" if told == 1 else f"{told} subscribers are"
+            yield Said(f"{people} told of {change.version}.")
+
+
+def _to_announce(now: Now) -> Iterator[Said]:
+    for change in announcing.changes_to_tell():
+        yield Said(f"Subscribers would be told of {change.version}.")
+
+
 def _send(now: Now) -> Iterator[Said]:
     for message, failure in outbox.send_waiting(at=now()):
         if failure:
@@ -170,6 +186,9 @@ def _build(now: Now) -> Iterator[Said]:
     remade = remake_articles()
     if remade:
         yield Said(f"{remade} pages were made again in the new layout.")
+    indexed = index_what_is_missing()
+    if indexed:
+        yield Said(f"{indexed} texts can be found by the search now.")
     for job in jobs_waiting(now()):
         try:
             job.build(at=now())
@@ -186,3 +205,13 @@ def _build(now: Now) -> Iterator[Said]:
 def _to_build(now: Now) -> Iterator[Said]:
     for job in jobs_waiting(now()):
         yield Said(f"{job.name} would be built.")
+
+
+def _forget(now: Now) -> Iterator[Said]:
+    for sentence in forgetting.forget(at=now()):
+        yield Said(sentence)
+
+
+def _to_forget(now: Now) -> Iterator[Said]:
+    for letter in forgetting.letters_to_erase(now()):
+        yield Said(f"Whoever wrote {letter.reference} would be erased.")

@@ -22,6 +22,7 @@ from policies.domain.consulting import (
 from policies.domain.content import Contact, sha256_of
 from policies.domain.dates import end_of, in_words, london_day
 from policies.domain.errors import MoveRefused
+from policies.domain.language import _
 from policies.models import Consultation, Invitation, Response, User, Version
 
 
@@ -227,9 +228,10 @@ def keep_answer(
     invitation = Invitation.objects.select_related("consultation", "response").get(pk=invitation.pk)
     reasons = list(reasons_against_the_link(invitation, at=at))
     if hasattr(invitation, "response"):
-        reasons.append(f"You answered on {in_words(london_day(invitation.response.at))}.")
+        answered = in_words(london_day(invitation.response.at))
+        reasons.append(_("You answered on {day}.").format(day=answered))
     if answer in _ASKING_FOR_WORDS and not text.strip():
-        reasons.append("Say what should change, or why you do not agree.")
+        reasons.append(_("Say what should change, or why you do not agree."))
     if reasons:
         raise MoveRefused(reasons)
     return Response.objects.create(invitation=invitation, answer=answer, text=text.strip(), at=at)

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from policies.actions.articles import keep_decisions
+from policies.actions.equaltexts import name_equal_texts
 from policies.actions.gathering import gathered_on
 from policies.actions.granting import answer_on
 from policies.actions.record import make_move, raise_page_stamp, take_turn_with
@@ -74,7 +75,7 @@ def enter_decision(
     reasons.extend(_about_the_minute(version, decided_on, minute_reference, resolution, at))
     if reasons or submission is None:
         raise MoveRefused(reasons)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         submission=submission,
         body=body,
         stage=at_stage.position if at_stage else None,
@@ -90,6 +91,8 @@ def enter_decision(
         entered_at=at,
         exception=exception_relied_on(situation),
     )
+    name_equal_texts(decision=decision)
+    return decision
 
 
 def _about_the_evidence(

@@ -7,6 +7,7 @@ from typing import Self
 
 from django.db import transaction
 
+from policies.actions.equaltexts import name_equal_texts
 from policies.actions.granting import grant_on
 from policies.actions.record import take_turn_with
 from policies.actions.routing import reasons_at_stage
@@ -241,7 +242,7 @@ def _enter(
     at: datetime,
 ) -> Decision:
     stage = stage_of(StageKind.DELEGATED, situation.progress)
-    return Decision.objects.create(
+    decision = Decision.objects.create(
         submission=submission,
         post=post,
         stage=stage.position if stage else None,
@@ -255,3 +256,5 @@ def _enter(
         entered_at=at,
         exception=exception,
     )
+    name_equal_texts(decision=decision)
+    return decision

@@ -22,7 +22,16 @@ from policies.domain.lifecycle import Move, Status
 from policies.domain.numbering import ChangeClass, VersionNumber
 from policies.domain.readiness import CLOSED_ACCOUNT, Situation, reasons_against
 from policies.domain.roles import ABILITIES, Ability, roles_named
-from policies.models import Contact, Council, Document, Post, Route, User, Version
+from policies.models import (
+    Contact,
+    Council,
+    Document,
+    EarlierAddress,
+    Post,
+    Route,
+    User,
+    Version,
+)
 from policies.models.restriction import as_public
 
 # What the form of a draft may change. The rest of the row is moved by the lifecycle alone.
@@ -71,6 +80,8 @@ def create_document(
         for name, value in (("slug", slug), ("reference", reference))
         if Document.objects.filter(**{name: value}).exists()
     ]
+    if EarlierAddress.objects.filter(slug=slug).exists():
+        taken.append(f"The address “{slug}” leads to another document. Choose another slug.")
     if taken:
         raise ContentRefused(taken)
     document = Document(

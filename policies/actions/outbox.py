@@ -23,15 +23,20 @@ CLAIM_LASTS = timedelta(minutes=10)
 LONGEST_PAUSE = timedelta(hours=6)
 # These messages hold a link that is a secret: once they are sent, only its recipient has it.
 HOLDS_A_SECRET = "invitation:"
+# Messages to people who are not officers: what they were told is theirs, once it is sent.
+TO_READERS = "reader/"
 NOT_TAKEN = "The mail server did not take it. Its answer is in the log of the portal."
 
 
 @transaction.atomic
-def write_message(*, key: str, recipient: str, subject: str, body: str, at: datetime) -> Message:
+def write_message(
+    *, key: str, recipient: str, subject: str, body: str, at: datetime, leave_address: str = ""
+) -> Message:
     """Put a message in the outbox, once for each key, and return the one that is there.
 
     Call it in the transaction of what the message tells about: both happen or neither. A
-    subject is one line, whatever it was made from.
+    subject is one line, whatever it was made from. ``leave_address`` ends the subscription that
+    the message belongs to.
     """
     message, _ = Message.objects.get_or_create(
         key=key,
@@ -40,6 +45,7 @@ def write_message(*, key: str, recipient: str, subject: str, body: str, at: date
             "subject": " ".join(subject.split())[:200],
             "body": body,
             "written_at": at,
+            "leave_address": leave_address,
         },
     )
     return message
@@ -100,6 +106,7 @@ def _send(message: Message) -> str:
                 "Message-ID": f"<{sha256_of(message.key.encode())[:40]}@{host}>",
                 # No automatic answers, please (RFC 3834).
                 "Auto-Submitted": "auto-generated",
+                **_ways_to_leave(message),
             },
         ).send()
     except Exception:
@@ -107,6 +114,30 @@ def _send(message: Message) -> str:
         logger.exception("Message %s was not sent", message.pk)
         return NOT_TAKEN
     return ""
+
+
+def _ways_to_leave(message: Message) -> dict[str, str]:
+    """The headers by which a mail program offers to leave with one press (RFC 2369, RFC 8058)."""
+    if not message.leave_address:
+        return {}
+    return {
+        "List-Unsubscribe": f"<{message.leave_address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+@transaction.atomic
+def forget_recipient(*, about: str, instead: str) -> None:
+    """Take the recipient out of the messages whose keys begin with ``about``.
+
+    What was sent keeps its subject and its moments, with ``instead`` for the address; what waits
+    is taken out of the outbox, because nobody is left to send it to.
+    """
+    messages = Message.objects.filter(key__startswith=about)
+    messages.waiting().delete()
+    for message in messages.exclude(recipient=instead):
+        message.recipient, message.body, message.leave_address = instead, "", ""
+        message.save()
 
 
 @transaction.atomic
@@ -122,6 +153,6 @@ def _note(claimed: Message, failure: str, at: datetime) -> None:
         message.not_before = at + pause_after(message.failures, longest=LONGEST_PAUSE)
     else:
         message.sent_at = at
-        if message.key.startswith(HOLDS_A_SECRET):
-            message.body = ""
+        if message.key.startswith((HOLDS_A_SECRET, TO_READERS)):
+            message.body = message.leave_address = ""
     message.save()

@@ -18,12 +18,15 @@ from policies.models import (
     Decision,
     Delegation,
     Document,
+    EarlierAddress,
+    FormatRequest,
     GuidanceItem,
     ImpactAssessment,
     Invitation,
     LawReference,
     Message,
     OptionConsidered,
+    PageProblem,
     PlannedPublication,
     Post,
     PostHolding,
@@ -44,9 +47,9 @@ from policies.models import (
 
 _READ = (
     Council, Body, Contact, Post, LawReference, Document, Version, Section, GuidanceItem,
-    RelatedDocument, Route, Stage, Submission, Decision, Confirmation, Certificate, StatusChange,
-    Rendition, Comment, ImpactAssessment, OptionConsidered, Attachment, Consultation, Invitation,
-    Response, Delegation, Review, ReviewTrigger, PlannedPublication, Message,
+    RelatedDocument, EarlierAddress, Route, Stage, Submission, Decision, Confirmation,
+    Certificate, StatusChange, Rendition, Comment, ImpactAssessment, OptionConsidered,
+    Attachment, Consultation, Invitation, Response, Delegation, Review, ReviewTrigger, PlannedPublication, Message,
 )  # fmt: skip
 _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
     Ability.WRITE: (
@@ -56,6 +59,7 @@ _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
         (GuidanceItem, ("add", "change", "delete")),
         (RelatedDocument, ("add", "change", "delete")),
         (Contact, ("add", "change")),
+        (EarlierAddress, ("add",)),
     ),
     Ability.KEEP_SETTINGS: (
         (Council, ("add", "change")),
@@ -70,6 +74,7 @@ _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
     ),
     Ability.KEEP_DELEGATIONS: ((Delegation, ("add", "change")),),
     Ability.KEEP_REVIEWS: ((ReviewTrigger, ("add",)),),
+    Ability.ANSWER_READERS: ((FormatRequest, ("view",)), (PageProblem, ("view",))),
     Ability.RESTRICT: ((Restriction, ("view",)),),
     Ability.KEEP_LAW_REGISTER: ((LawReference, ("add", "change")),),
 }

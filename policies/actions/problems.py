@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policies.actions.equaltexts import problems_of_equal_texts
 from policies.actions.routing import route_for
 from policies.domain.checks import is_minor
 from policies.domain.content import VersionContent
@@ -17,13 +18,14 @@ from policies.models import Restriction, Version
 def problems_of(version: Version, content: VersionContent) -> tuple[str, ...]:
     """Return what keeps a draft from being submitted, or an approved text from being published.
 
-    These are words that are hidden by law elsewhere, faults of the text, and of its route.
+    These are words that are hidden by law elsewhere, faults of the text, and of its route; and
+    of an approved text, languages that stand equal and were not decided with it.
     """
     if not (version.is_draft or version.is_approved):
         return ()
     hidden = _hidden_elsewhere(version, content)
     if version.is_approved:
-        return hidden
+        return (*hidden, *problems_of_equal_texts(version))
     route = route_for(version)
     named = f"The route “{route.name}” cannot be taken. "
     return (

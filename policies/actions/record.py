@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from django.db.models import Model
 
+from policies.actions.searching import end_in_search, follow_in_search
 from policies.domain.dates import london_day
 from policies.domain.lifecycle import MOVES, Move, Status
 from policies.models import (
@@ -17,6 +18,14 @@ from policies.models import (
 )
 
 Row = TypeVar("Row", bound=Model)
+
+# What a move does to what readers can find.
+_FOR_SEARCHES = {
+    Move.PUBLISH: follow_in_search,
+    Move.RECORD_PAST: follow_in_search,
+    Move.SUPERSEDE: end_in_search,
+    Move.WITHDRAW: end_in_search,
+}
 
 
 def take_turn(document: Document) -> Document:
@@ -92,6 +101,8 @@ def write_change(
 ) -> StatusChange:
     """Add the row of the record that says which move was made, by whom and when."""
     raise_page_stamp(version.document)
+    if move in _FOR_SEARCHES:
+        _FOR_SEARCHES[move](version=version)
     return StatusChange.objects.create(
         version=version,
         submission=version.submission,

@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from policies.actions.articles import remake_article
 from policies.actions.record import raise_page_stamp, take_turn_with
+from policies.actions.searching import follow_in_search
 from policies.domain.dates import london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.hiding import occurs_in
@@ -118,6 +119,7 @@ def answer_restriction(
     if confirm:
         for submission in Submission.objects.filter(version=version, article__isnull=False):
             remake_article(submission=submission)
+        follow_in_search(version=version)
         raise_page_stamp(version.document)
     return word
 

@@ -13,6 +13,7 @@ from policies.domain import content as words
 from policies.domain.dates import london_day
 from policies.domain.errors import ContentRefused, MoveRefused, StaleSave
 from policies.domain.readiness import Situation, reasons_against_writing
+from policies.domain.sizes import reasons_against_passage, reasons_against_size
 from policies.models import (
     Authorship,
     Contact,
@@ -64,10 +65,11 @@ def save_section(
 
     A new section without a position goes to the end. ``opened_as`` is the fingerprint of the
     section when this person opened it. Raises MoveRefused if the version is not a draft or the
-    role is wrong, StaleSave if someone saved the section since.
+    role is wrong, StaleSave if someone saved the section since, ContentRefused if it is too large.
     """
     version = _writable(section.version, by=by, at=at)
     refuse_if_stale(section, opened_as)
+    _refuse_if_too_large(f"Section “{section}”", section.body)
     if section.position is None:
         last = version.sections.order_by("-position").first()
         section.position = last.position + 1 if last else 1
@@ -75,6 +77,12 @@ def save_section(
     if laws is not None:
         set_links(section, "laws", laws, by=by, at=at, why=why or "Law references changed")
     return section
+
+
+def _refuse_if_too_large(where: str, *passages: str) -> None:
+    reasons = [one for words in passages for one in reasons_against_passage(words, where=where)]
+    if reasons:
+        raise ContentRefused(reasons)
 
 
 def refuse_if_stale(section: Section, opened_as: str) -> None:
@@ -124,8 +132,9 @@ def move_section(*, section: Section, up: bool, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def save_item(*, item: GuidanceItem, by: User, at: datetime) -> GuidanceItem:
-    """Keep a new or changed guidance item of a draft."""
+    """Keep a new or changed guidance item of a draft. Raises as ``save_section`` does."""
     _writable(item.section.version, by=by, at=at)
+    _refuse_if_too_large("The item", item.text, item.reason)
     return keep(item, by=by, at=at, why=f"{item.get_kind_display()} written")
 
 
@@ -183,8 +192,12 @@ def fill(*, version: Version, content: words.VersionContent, by: User, at: datet
     """Write these sections, items, law references, contacts and related documents into an
     empty draft. Contacts and laws are found by their name and code in the registers.
 
-    Raises ContentRefused if a law code or a contact is not in its register.
+    Raises ContentRefused if a law code or a contact is not in its register, or if the text is
+    too large.
     """
+    too_large = list(reasons_against_size(content))
+    if too_large:
+        raise ContentRefused(too_large)
     laws = _rows_named(LawReference, "code", {c for s in content.sections for c in s.laws})
     contacts = _rows_named(Contact, "name", {contact.name for contact in content.contacts})
     why = f"Taken over into {version.number}"

@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from policies import formats
+from policies.actions.filesshown import sentence_about_failure
 from policies.actions.gathering import progress_of_each
 from policies.actions.granting import grants_on_each
-from policies.actions.rendering import NOT_MADE, sentence_about_failure
 from policies.actions.situations import OnRecord, situation_from, submission_under_way
+from policies.actions.trials import NOT_MADE
 from policies.domain.dates import london_day
 from policies.domain.grants import Grant
 from policies.domain.lifecycle import Status

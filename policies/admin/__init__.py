@@ -4,8 +4,9 @@ May import ``actions``, ``models``, ``formats``, ``intake`` and ``domain``; neve
 Every change of state is a call of an action; what an action refuses is shown with its reasons.
 """
 
-from policies.admin import councils, documents, laws, people, records
+from policies.admin import councils, documents, earlieraddresses, laws, people, records
 from policies.admin.reports import records as reportrecords
+from policies.admin.requests import pages as requests
 from policies.admin.restrictions import pages as restrictions
 from policies.admin.reviews import programme
 from policies.admin.routes import delegations
@@ -17,11 +18,13 @@ __all__ = [
     "councils",
     "delegations",
     "documents",
+    "earlieraddresses",
     "laws",
     "people",
     "programme",
     "records",
     "reportrecords",
+    "requests",
     "restrictions",
     "routes",
     "sections",

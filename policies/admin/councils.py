@@ -1,22 +1,62 @@
 """The settings of the council: itself, its bodies, posts and their holders, and contacts."""
 
+from django import forms
 from django.contrib import admin
 
 from policies.admin.desk import SettingsAdmin
+from policies.admin.forms import ReasonedForm
 from policies.domain.errors import ContentRefused
+from policies.domain.formatrequests import MOST_TARGET_DAYS, USUAL_TARGET_DAYS, AskedFormat
 from policies.models import Body, Contact, Council, Post, PostHolding
 
 NOBODY_THEMSELVES = "Nobody gives themselves a post or its role: another Administrator does."
+
+
+def _target_of(asked: AskedFormat) -> str:
+    return f"target_{asked.value.replace('-', '_')}"
+
+
+class _WithTargets(ReasonedForm):
+    """The council, with the working days that it gives itself for each format it is asked for."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        for one in AskedFormat:
+            days = self.instance.format_targets.get(one.value, USUAL_TARGET_DAYS)
+            self.initial[_target_of(one)] = days
+
+    def clean(self):
+        cleaned = super().clean()
+        given = {one.value: cleaned.get(_target_of(one)) for one in AskedFormat}
+        targets = {name: days for name, days in given.items() if days}
+        self.instance.format_targets = {**self.instance.format_targets, **targets}
+        return cleaned
+
+
+CouncilForm = type(ReasonedForm)(
+    "CouncilForm",
+    (_WithTargets,),
+    {
+        _target_of(one): forms.IntegerField(
+            label=f"{one.label}: working days to send it",
+            min_value=1,
+            max_value=MOST_TARGET_DAYS,
+        )
+        for one in AskedFormat
+    },
+)
 
 
 @admin.register(Council)
 class CouncilAdmin(SettingsAdmin):
     """One installation serves one council."""
 
+    form = CouncilForm
     list_display = ["name", "short_name", "has_sole_officer"]
     kept_fields = (
         "name", "short_name", "nations", "language", "brand_colour", "brand_text_colour",
-        "other_formats", "other_formats_email", "other_formats_telephone", "has_sole_officer",
+        "other_formats", "other_formats_email", "other_formats_telephone",
+        *map(_target_of, AskedFormat), "letter_days_kept", "has_sole_officer",
     )  # fmt: skip
 
     def has_add_permission(self, request):

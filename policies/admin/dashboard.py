@@ -16,6 +16,7 @@ from policies.actions.waiting import (
 )
 from policies.admin.moves.table import PAGES
 from policies.admin.reports import table as reportpages
+from policies.admin.requests.lines import letters_waiting
 from policies.admin.versions.new import WAYS
 from policies.admin.versions.standing import address_of, urgency_of
 from policies.domain.dates import in_words, london_day
@@ -75,6 +76,14 @@ def parts_for(person: User, *, at: datetime) -> Iterator[Part]:
     work = [*open_work(by=person, at=at), *urgent_ones(by=person, at=at)]
     day = london_day(at)
     yield from _own_parts(person, work, day)
+    if person.can(Ability.ANSWER_READERS):
+        yield Part(
+            slug="readers",
+            title="From readers",
+            empty="No reader waits for an answer.",
+            lines=tuple(Line(**one) for one in letters_waiting(day)),
+            is_for_actor=True,
+        )
     yield Part(
         slug="for-others",
         title="Waiting for others",

@@ -8,8 +8,9 @@ from policies.domain.roles import Ability
 
 # What the desk lists together, in the order in which an officer needs it.
 ROOMS = (
-    ("Documents", ("Document", "Version")),
+    ("Documents", ("Document", "Version", "EarlierAddress")),
     ("Reviews", ("Review", "ReviewTrigger", "PlannedPublication", "Message")),
+    ("From readers", ("FormatRequest", "PageProblem")),
     ("Record", ("Submission", "Decision", "Certificate", "StatusChange", "Rendition",
                 "Comment", "ImpactAssessment", "OptionConsidered", "Consultation", "Invitation",
                 "Response", "Attachment", "Restriction")),

@@ -5,70 +5,15 @@ decided. None is given the name of a person, a draft, or what officers keep to t
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from policies.domain.dates import in_words, london_day
-from policies.domain.hiding import Hidden, public_words
+from policies.domain.entries import Detail, Details, Entry, filled, small, the
+from policies.domain.language import _, gettext_noop
 from policies.domain.lifecycle import Outcome
 from policies.domain.progress import Gathered, Word, progress_along
 from policies.domain.routes import Route
 from policies.domain.stages import AFTER_DECIDING, Needed, Stage, StageKind
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """Words of the council's papers. What ``stays`` is told even if the whole text is hidden."""
-
-    label: str
-    words: str
-    stays: bool = False
-
-
-Details = tuple[Detail, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One line of the record: what happened on which day, in a sentence. ``on`` None is still
-    to come, and ``counts`` False no longer counts.
-    """
-
-    on: date | None
-    at: datetime | None = None
-    stage: str
-    sentence: str
-    who: str = ""
-    outcome: str = ""
-    minute: str = ""
-    details: Details = ()
-    counts: bool = True
-
-
-def in_order(entries: Iterable[Entry], hidden: Sequence[Hidden] = ()) -> tuple[Entry, ...]:
-    """Return the record in the order of time, without what is hidden by law.
-
-    Of one day, what was entered first comes first; what is to come stands at the end.
-    """
-    in_time = sorted(
-        entries,
-        key=lambda one: (one.on or date.max, one.at.timestamp() if one.at else float("inf")),
-    )
-    return tuple(_public(entry, hidden) for entry in in_time)
-
-
-def _public(entry: Entry, hidden: Sequence[Hidden]) -> Entry:
-    passages = [one for one in hidden if one.passage]
-    return replace(
-        entry,
-        sentence=public_words(entry.sentence, passages),
-        who=public_words(entry.who, passages),
-        minute=public_words(entry.minute, passages),
-        details=tuple(
-            replace(one, words=public_words(one.words, passages if one.stays else hidden))
-            for one in entry.details
-        ),
-    )
 
 
 def submitted(
@@ -79,11 +24,16 @@ def submitted(
 
     ``route`` is the one that it took, None if it is the same as before.
     """
-    day = in_words(london_day(at))
-    by = f"{the(post)} submitted the text" if post else "the text was submitted"
-    sentence = f"On {day} {by}{'.' if is_first else ' again.'}"
     if amendments:
-        sentence = f"On {day} the text was brought into line with the minute."
+        said = _("On {day} the text was brought into line with the minute.")
+    elif post and is_first:
+        said = _("On {day} {post} submitted the text.")
+    elif post:
+        said = _("On {day} {post} submitted the text again.")
+    elif is_first:
+        said = _("On {day} the text was submitted.")
+    else:
+        said = _("On {day} the text was submitted again.")
     taken = ""
     if route and route.name:
         stages = "; ".join(f"{one.position}. {one.title}" for one in route.stages)
@@ -91,43 +41,54 @@ def submitted(
     return Entry(
         on=london_day(at),
         at=at,
-        stage="Conforming" if amendments else "Submission",
+        stage=_("Conforming") if amendments else _("Submission"),
         who=post,
-        sentence=sentence,
+        sentence=said.format(day=in_words(london_day(at)), post=the(post)),
         details=filled(
-            ("What the body amended", amendments),
-            Detail("Route", taken, stays=True),
-            Detail("SHA-256 hash of the text", sha256, stays=True),
+            (_("What the body amended"), amendments),
+            Detail(_("Route"), taken, stays=True),
+            Detail(_("SHA-256 hash of the text"), sha256, stays=True),
         ),
     )
 
 
 def taken_back(*, at: datetime, by_decision: bool, had_decisions: bool) -> Entry:
     """Tell that a text in review went back to its authors, and what that voided."""
-    how = "went back to its authors for changes" if by_decision else "was taken back"
-    void = "; what had been decided on it no longer counts" if had_decisions else ""
-    return Entry(
-        on=london_day(at),
-        at=at,
-        stage="Taken back",
-        sentence=f"On {in_words(london_day(at))} the text {how}{void}.",
-    )
+    sentence = (
+        _("On {day} the text went back to its authors for changes.")
+        if by_decision
+        else _("On {day} the text was taken back.")
+    ).format(day=in_words(london_day(at)))
+    if had_decisions:
+        void = _("What had been decided on it no longer counts.")
+        sentence = f"{sentence} {void}"
+    return Entry(on=london_day(at), at=at, stage=_("Taken back"), sentence=sentence)
 
 
 _SAID = {
-    Outcome.APPROVED: "approved the text",
-    Outcome.APPROVED_AS_AMENDED: "approved the text as amended",
-    Outcome.APPROVED_IN_PRINCIPLE: "approved the text in principle",
-    Outcome.REJECTED: "rejected the text",
-    Outcome.RETURNED: "returned the text for changes",
-    Outcome.RECOMMENDED: "recommended the text",
-    Outcome.DEFERRED: "put its decision off",
-    Outcome.NOTED: "noted the text",
+    Outcome.APPROVED: gettext_noop("On {day} {who} approved the text{manner}."),
+    Outcome.APPROVED_AS_AMENDED: gettext_noop(
+        "On {day} {who} approved the text as amended{manner}."
+    ),
+    Outcome.APPROVED_IN_PRINCIPLE: gettext_noop(
+        "On {day} {who} approved the text in principle{manner}."
+    ),
+    Outcome.REJECTED: gettext_noop("On {day} {who} rejected the text{manner}."),
+    Outcome.RETURNED: gettext_noop("On {day} {who} returned the text for changes{manner}."),
+    Outcome.RECOMMENDED: gettext_noop("On {day} {who} recommended the text{manner}."),
+    Outcome.DEFERRED: gettext_noop("On {day} {who} put its decision off{manner}."),
+    Outcome.NOTED: gettext_noop("On {day} {who} noted the text{manner}."),
 }
 _SAID_LATER = {
-    (StageKind.RATIFY, Outcome.APPROVED): "ratified the decision",
-    (StageKind.RATIFY, Outcome.REJECTED): "refused to ratify the decision",
-    (StageKind.REPORT_BACK, Outcome.NOTED): "received the report on the text",
+    (StageKind.RATIFY, Outcome.APPROVED): gettext_noop(
+        "On {day} {who} ratified the decision{manner}."
+    ),
+    (StageKind.RATIFY, Outcome.REJECTED): gettext_noop(
+        "On {day} {who} refused to ratify the decision{manner}."
+    ),
+    (StageKind.REPORT_BACK, Outcome.NOTED): gettext_noop(
+        "On {day} {who} received the report on the text{manner}."
+    ),
 }
 
 
@@ -145,11 +106,12 @@ def decided(
 ) -> Entry:
     """Tell what a body, or an officer in some ``manner``, decided on a text."""
     said = _SAID[outcome]
-    label = "Decision" if outcome in _DECISIVE else outcome.label
+    label = _("Decision") if outcome in _DECISIVE else outcome.label
     if stage:
         said, label = _SAID_LATER.get((stage.kind, outcome), said), stage.kind.label
-    reference = f" ({minute})" if minute else ""
-    voided = "" if counts else " That no longer counts."
+    how = f"{f' {manner}' if manner else ''}{f' ({minute})' if minute else ''}"
+    sentence = _(said).format(day=in_words(on), who=the(who), manner=how)
+    voided = _("That no longer counts.")
     return Entry(
         on=on,
         at=at,
@@ -157,7 +119,7 @@ def decided(
         who=who,
         outcome=outcome.label,
         minute=minute,
-        sentence=f"On {in_words(on)} {the(who)} {said}{manner}{reference}.{voided}",
+        sentence=sentence if counts else f"{sentence} {voided}",
         details=details,
         counts=counts,
     )
@@ -168,21 +130,20 @@ _DECISIVE = frozenset(_SAID) - {Outcome.RECOMMENDED, Outcome.DEFERRED, Outcome.N
 
 def certified(*, at: datetime, post: str, statement: str, exception: str) -> Entry:
     """Tell that a conformed text was certified."""
-    who = post or "Monitoring Officer"
+    who = post or _("Monitoring Officer")
     return Entry(
         on=london_day(at),
         at=at,
-        stage="Certificate",
+        stage=_("Certificate"),
         who=who,
-        sentence=(
-            f"On {in_words(london_day(at))} {the(who)} certified that the text is what the "
-            "minute says."
+        sentence=_("On {day} {who} certified that the text is what the minute says.").format(
+            day=in_words(london_day(at)), who=the(who)
         ),
-        details=filled(("Certificate", statement), (EXCEPTION, exception)),
+        details=filled((_("Certificate"), statement), (_(EXCEPTION), exception)),
     )
 
 
-EXCEPTION = "Recorded exception"
+EXCEPTION = gettext_noop("Recorded exception")
 
 
 def commented(
@@ -190,15 +151,18 @@ def commented(
     is_stale: bool,
 ) -> Entry:  # fmt: skip
     """Tell what a post said of a text, where it was marked for the public."""
-    stale = " The text has changed since." if is_stale else ""
+    sentence = _("On {day} {who} commented ({topic}): {stance}.").format(
+        day=in_words(on), who=the(who), topic=topic, stance=small(stance)
+    )
+    stale = _("The text has changed since.")
     return Entry(
         on=on,
         at=at,
         stage=StageKind.COMMENT.label,
         who=who,
         outcome=stance,
-        sentence=f"On {in_words(on)} {the(who)} commented ({topic}): {_small(stance)}.{stale}",
-        details=filled(("Comment", text), (EXCEPTION, exception)),
+        sentence=f"{sentence} {stale}" if is_stale else sentence,
+        details=filled((_("Comment"), text), (_(EXCEPTION), exception)),
         counts=not is_stale,
     )
 
@@ -211,10 +175,12 @@ def consulted(
         on=opens_on,
         stage=StageKind.CONSULT.label,
         who=whom,
-        sentence=(
-            f"From {in_words(opens_on)} to {in_words(closes_on)} the council consulted: {whom}."
+        sentence=_("From {first_day} to {last_day} the council consulted: {whom}.").format(
+            first_day=in_words(opens_on), last_day=in_words(closes_on), whom=whom
         ),
-        details=filled(("How", method), ("What was said", summary), ("What changed", effect)),
+        details=filled(
+            (_("How"), method), (_("What was said"), summary), (_("What changed"), effect)
+        ),
     )
 
 
@@ -226,40 +192,45 @@ def assessed(*, at: datetime, post: str, subject: str, outcome: str, reason: str
         stage=StageKind.ASSESS.label,
         who=post,
         outcome=outcome,
-        sentence=(
-            f"On {in_words(london_day(at))} the impact was assessed "
-            f"({_small(subject)}): {_small(outcome)}."
+        sentence=_("On {day} the impact was assessed ({subject}): {outcome}.").format(
+            day=in_words(london_day(at)), subject=small(subject), outcome=small(outcome)
         ),
-        details=filled(("Reason", reason)),
+        details=filled((_("Reason"), reason)),
     )
 
 
 def weighed(*, at: datetime, options: Sequence[tuple[str, str, bool]]) -> Entry:
     """Tell of the options considered: each with what speaks for and against it, and whether it
     was recommended."""
+    recommended = _("recommended")
     return Entry(
         on=london_day(at),
         at=at,
-        stage="Options considered",
-        sentence=f"By {in_words(london_day(at))} these options had been considered.",
+        stage=_("Options considered"),
+        sentence=_("By {day} these options had been considered.").format(
+            day=in_words(london_day(at))
+        ),
         details=tuple(
-            Detail("Option", f"{option}{' (recommended)' if is_recommended else ''}: {words}")
+            Detail(
+                _("Option"),
+                f"{option} ({recommended}): {words}" if is_recommended else f"{option}: {words}",
+            )
             for option, words, is_recommended in options
         ),
     )
 
 
 def happened(
-    *, on: date, stage: str, what: str, at: datetime | None = None, who: str = "",
-    details: Details = (),
+    *, on: date, stage: str, sentence: str, at: datetime | None = None, who: str = "",
+    details: Details = (), **named: object,
 ) -> Entry:  # fmt: skip
-    """Tell anything else in the words of ``what``: “version 2.0 came into force”."""
+    """Tell anything else in a sentence with a place for the ``day``, and for what is ``named``."""
     return Entry(
         on=on,
         at=at,
         stage=stage,
         who=who,
-        sentence=f"On {in_words(on)} {what}.",
+        sentence=sentence.format(day=in_words(on), **named),
         details=details,
     )
 
@@ -271,30 +242,21 @@ def to_come(route: Route, words: Iterable[Word], in_force_from: date | None) -> 
         stage = step.stage
         if stage.kind not in AFTER_DECIDING or step.is_met:
             continue
-        named = f"{stage.kind.label} by {_those(stage)}"
-        sentence = f"{named} is not on record."
-        if in_force_from:
-            due = in_force_from + timedelta(days=stage.within_days or 0)
-            by = f"; it is due by {in_words(due)}" if stage.within_days else ""
-            sentence = f"{named} is still to come{by}."
+        if in_force_from is None:
+            said = _("{what} by {whom} is not on record.")
+        elif stage.within_days:
+            said = _("{what} by {whom} is still to come; it is due by {day}.")
+        else:
+            said = _("{what} by {whom} is still to come.")
+        due = timedelta(days=stage.within_days or 0)
+        sentence = said.format(
+            what=stage.kind.label,
+            whom=_those(stage),
+            day=in_words(in_force_from + due) if in_force_from else "",
+        )
         yield Entry(on=None, stage=stage.kind.label, who=stage.named, sentence=sentence)
 
 
 def _those(stage: Stage) -> str:
-    joint = " and " if stage.needed is Needed.ALL else " or "
+    joint = _(" and ") if stage.needed is Needed.ALL else _(" or ")
     return joint.join(the(party.name) for party in stage.parties) or stage.named
-
-
-def the(name: str) -> str:
-    """Return a body or a post as a sentence names it: “the Cabinet”."""
-    return f"the {name.removeprefix('The ').removeprefix('the ')}"
-
-
-def filled(*details: Detail | tuple[str, str]) -> Details:
-    """Return the details that have words."""
-    given = (one if isinstance(one, Detail) else Detail(*one) for one in details)
-    return tuple(one for one in given if one.words.strip())
-
-
-def _small(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from policies.domain.dates import about_being_far, in_words, london_day
+from policies.domain.language import _
 from policies.domain.lifecycle import Status
 from policies.domain.readiness import Situation, about_being, about_the_ability
 from policies.domain.roles import Ability
@@ -117,15 +118,17 @@ def reasons_against_answering(
     """Return every reason why a consultee's link, good until then, takes no answer now."""
     reasons = []
     if asked.is_closed:
-        reasons.append("This consultation has been closed.")
+        reasons.append(_("This consultation has been closed."))
     elif at >= until:
-        reasons.append(f"The last day for answers was {in_words(asked.closes_on)}.")
+        last = in_words(asked.closes_on)
+        reasons.append(_("The last day for answers was {day}.").format(day=last))
     elif london_day(at) < asked.opens_on:
-        reasons.append(f"This consultation opens on {in_words(asked.opens_on)}.")
+        opens = in_words(asked.opens_on)
+        reasons.append(_("This consultation opens on {day}.").format(day=opens))
     if status is Status.DISCARDED:
-        reasons.append("The council does not go on with this text.")
+        reasons.append(_("The council does not go on with this text."))
     elif status not in (Status.DRAFT, Status.IN_REVIEW):
-        reasons.append("The council has decided on this text since.")
+        reasons.append(_("The council has decided on this text since."))
     if has_newer_link:
-        reasons.append("A newer link was sent to you. Please use that one.")
+        reasons.append(_("A newer link was sent to you. Please use that one."))
     return tuple(reasons)

@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Any
 
 from policies.domain.errors import ContentRefused
+from policies.domain.language import _, gettext_noop
 
 SCHEMA = 1
 
@@ -32,7 +33,17 @@ class Kind(StrEnum):
     @property
     def label(self) -> str:
         """The word as a heading or a list shows it."""
-        return self.value.capitalize()
+        return _(_KINDS[self])
+
+
+_KINDS = {
+    Kind.POLICY: gettext_noop("Policy"),
+    Kind.GUIDANCE: gettext_noop("Guidance"),
+    Kind.STRATEGY: gettext_noop("Strategy"),
+    Kind.GUIDELINES: gettext_noop("Guidelines"),
+    Kind.PROTOCOL: gettext_noop("Protocol"),
+    Kind.LEAFLET: gettext_noop("Leaflet"),
+}
 
 
 class ItemKind(StrEnum):
@@ -47,7 +58,16 @@ class ItemKind(StrEnum):
     @property
     def label(self) -> str:
         """The word as a heading or a list shows it."""
-        return {"do": "Do", "dont": "Don’t"}.get(self.value, self.value.capitalize())
+        return _(_ITEMS[self])
+
+
+_ITEMS = {
+    ItemKind.DO: gettext_noop("Do"),
+    ItemKind.DONT: gettext_noop("Don’t"),
+    ItemKind.TIP: gettext_noop("Tip"),
+    ItemKind.RISK: gettext_noop("Risk"),
+    ItemKind.BENEFIT: gettext_noop("Benefit"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

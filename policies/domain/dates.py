@@ -5,9 +5,25 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from policies.domain.language import _, gettext_noop
+
 LONDON = ZoneInfo("Europe/London")
 # Nothing is planned further ahead: a later day is a slip of the keyboard.
 FURTHEST_YEARS = 30
+_MONTHS = (
+    gettext_noop("January"),
+    gettext_noop("February"),
+    gettext_noop("March"),
+    gettext_noop("April"),
+    gettext_noop("May"),
+    gettext_noop("June"),
+    gettext_noop("July"),
+    gettext_noop("August"),
+    gettext_noop("September"),
+    gettext_noop("October"),
+    gettext_noop("November"),
+    gettext_noop("December"),
+)
 
 
 def london_day(at: datetime) -> date:
@@ -30,8 +46,8 @@ def months_after(day: date, months: int) -> date:
 
 
 def in_words(day: date) -> str:
-    """Return the date as a sentence has it: 3 May 2026."""
-    return f"{day.day} {day:%B %Y}"
+    """Return the date as a sentence has it: 3 May 2026, or in Welsh 3 Mai 2026."""
+    return f"{day.day} {_(_MONTHS[day.month - 1])} {day.year}"
 
 
 def furthest_day(today: date) -> date:

@@ -5,8 +5,10 @@ Refusal
 ├── StaleSave          someone saved since this was opened
 ├── ContentRefused     a text cannot be kept as it is
 ├── SourceRefused      a file cannot be read at all
+├── SearchRefused      a search asks too much
 └── RenderingRefused   a file cannot be made here
-    └── BuildUnderWay  another builder is making it now
+    ├── BuildUnderWay  another builder is making it now
+    └── TimeRanOut     it asks for more time than it was given
 """
 
 from collections.abc import Iterable
@@ -45,9 +47,17 @@ class SourceRefused(Refusal):
     """A file could not be read: wrong kind, encoding or size. Nothing was written."""
 
 
+class SearchRefused(Refusal):
+    """A search is too long, or asks for what there cannot be."""
+
+
 class RenderingRefused(Refusal):
     """A format cannot be made: a part of the system is missing, or the text asks too much."""
 
 
 class BuildUnderWay(RenderingRefused):
     """Another builder is making this file now; asking again a little later will find it."""
+
+
+class TimeRanOut(RenderingRefused):
+    """The file takes longer than this maker was given; the clock gives more."""

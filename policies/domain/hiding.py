@@ -17,6 +17,7 @@ from typing import Any
 from policies.domain import markdown
 from policies.domain.content import VersionContent
 from policies.domain.dates import in_words
+from policies.domain.language import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,13 +32,17 @@ class Hidden:
     @property
     def mark(self) -> str:
         """What stands in the place of the hidden words."""
-        return f"[Removed by law on {in_words(self.on)}: see the notice]"
+        return _("[Removed by law on {day}: see the notice]").format(day=in_words(self.on))
 
     @property
     def sentence(self) -> str:
         """What the public is told first; the notice follows."""
-        what = "A passage" if self.passage else "The text of this version"
-        return f"{what} was removed by law on {in_words(self.on)}. Ground: {self.ground.lower()}."
+        said = (
+            _("A passage was removed by law on {day}. Ground: {ground}.")
+            if self.passage
+            else _("The text of this version was removed by law on {day}. Ground: {ground}.")
+        )
+        return said.format(day=in_words(self.on), ground=self.ground.lower())
 
 
 # Fields that are no words of the text: what names it, orders it or leads to it.

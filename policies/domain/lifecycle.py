@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from policies.domain.language import _, gettext_noop
 from policies.domain.roles import Role
 
 
@@ -20,7 +21,7 @@ class Status(StrEnum):
     @property
     def label(self) -> str:
         """The status as a list shows it."""
-        return self.value.replace("_", " ").capitalize()
+        return _(_STATUSES[self])
 
     @property
     def phrase(self) -> str:
@@ -28,6 +29,15 @@ class Status(StrEnum):
         return "a draft" if self is Status.DRAFT else self.value.replace("_", " ")
 
 
+_STATUSES = {
+    Status.DRAFT: gettext_noop("Draft"),
+    Status.IN_REVIEW: gettext_noop("In review"),
+    Status.APPROVED: gettext_noop("Approved"),
+    Status.IN_FORCE: gettext_noop("In force"),
+    Status.SUPERSEDED: gettext_noop("Superseded"),
+    Status.WITHDRAWN: gettext_noop("Withdrawn"),
+    Status.DISCARDED: gettext_noop("Discarded"),
+}
 # A document has at most one version in these: the text being worked on.
 OPEN = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED})
 
@@ -132,7 +142,7 @@ class Outcome(StrEnum):
     @property
     def label(self) -> str:
         """The outcome as the public record shows it."""
-        return self.value.replace("_", " ").capitalize()
+        return _(_OUTCOMES[self])
 
     @property
     def move(self) -> Move | None:
@@ -142,6 +152,18 @@ class Outcome(StrEnum):
             Outcome.REJECTED: Move.REJECT,
             Outcome.RETURNED: Move.REQUEST_CHANGES,
         }.get(self)
+
+
+_OUTCOMES = {
+    Outcome.APPROVED: gettext_noop("Approved"),
+    Outcome.APPROVED_AS_AMENDED: gettext_noop("Approved as amended"),
+    Outcome.REJECTED: gettext_noop("Rejected"),
+    Outcome.RETURNED: gettext_noop("Returned"),
+    Outcome.APPROVED_IN_PRINCIPLE: gettext_noop("Approved in principle"),
+    Outcome.RECOMMENDED: gettext_noop("Recommended"),
+    Outcome.DEFERRED: gettext_noop("Deferred"),
+    Outcome.NOTED: gettext_noop("Noted"),
+}
 
 
 def changes_of_status() -> frozenset[tuple[Status, Status]]:

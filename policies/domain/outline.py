@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from policies.domain.content import Kind
+from policies.domain.language import gettext_noop
 
 _RULES = frozenset({Kind.POLICY, Kind.PROTOCOL})
 _ADVICE = frozenset({Kind.GUIDANCE, Kind.GUIDELINES})
@@ -31,13 +32,13 @@ class OutlineSection:
 OUTLINE: tuple[OutlineSection, ...] = (
     OutlineSection(
         "at-a-glance",
-        "At a glance",
+        gettext_noop("At a glance"),
         ("at a glance", "key points", "key messages", "=summary", "in brief", "golden rules"),
         frozenset({Kind.LEAFLET}),
     ),
     OutlineSection(
         "purpose",
-        "Purpose",
+        gettext_noop("Purpose"),
         ("purpose", "aim", "aims", "introduction", "=objective", "=objectives", "overview",
          "why we have this", "about this policy", "about this guidance", "=background",
          "policy statement"),
@@ -45,20 +46,20 @@ OUTLINE: tuple[OutlineSection, ...] = (
     ),
     OutlineSection(
         "scope",
-        "Scope",
+        gettext_noop("Scope"),
         ("scope", "=coverage", "who this applies to", "who does this apply to",
          "who it applies to", "who is covered", "application of this policy", "=application"),
         _RULES | _ADVICE,
     ),
     OutlineSection(
         "definitions",
-        "Definitions",
+        gettext_noop("Definitions"),
         ("definition", "definitions", "what is social media", "what do we mean", "glossary",
          "meaning of terms", "terminology", "interpretation", "types of social media"),
     ),
     OutlineSection(
         "capacity",
-        "Capacity",
+        gettext_noop("Capacity"),
         ("capacity", "your role", "role as a councillor", "personal use", "private use",
          "personal and private", "public and private", "private life", "acting as a member",
          "acting as a councillor", "personal accounts", "blurred identities",
@@ -67,25 +68,25 @@ OUTLINE: tuple[OutlineSection, ...] = (
     ),
     OutlineSection(
         "code-of-conduct",
-        "Code of conduct",
+        gettext_noop("Code of conduct"),
         ("code of conduct", "members code", "standards of conduct", "standards of behaviour",
          "expected behaviour", "=conduct", "nolan principles", "principles of public life"),
     ),
     OutlineSection(
         "benefits",
-        "Benefits",
+        gettext_noop("Benefits"),
         ("benefit", "benefits", "benefits and risks", "advantages", "opportunities",
          "why use social media", "why use it", "need social media", "reasons to use"),
     ),
     OutlineSection(
         "risks",
-        "Risks",
+        gettext_noop("Risks"),
         ("=risk", "risks", "pitfalls", "dangers", "potential problems", "things to watch",
          "risks and problems"),
     ),
     OutlineSection(
         "legal",
-        "Legal issues",
+        gettext_noop("Legal issues"),
         ("legal", "legal issues", "legal implications", "legal considerations",
          "legal framework", "the law", "=law", "legislation", "libel", "defamation", "copyright",
          "data protection", "harassment", "=equality"),
@@ -93,24 +94,24 @@ OUTLINE: tuple[OutlineSection, ...] = (
     ),
     OutlineSection(
         "elections",
-        "Elections",
+        gettext_noop("Elections"),
         ("election", "elections", "pre election period", "preelection period", "purdah",
          "=electoral", "imprint", "imprints", "publicity code", "political publicity"),
     ),
     OutlineSection(
         "decision-making",
-        "Decisions, bias and predetermination",
+        gettext_noop("Decisions, bias and predetermination"),
         ("predetermination", "pre determination", "bias", "decision making", "=planning",
          "=licensing", "quasi judicial"),
     ),
     OutlineSection(
         "confidentiality",
-        "Confidentiality",
+        gettext_noop("Confidentiality"),
         ("confidentiality", "confidential", "confidential information", "exempt information"),
     ),
     OutlineSection(
         "dos-and-donts",
-        "Dos and don’ts",
+        gettext_noop("Dos and don’ts"),
         ("dos and donts", "do and dont", "dos", "donts", "dont", "top tips", "tips",
          "hints and tips", "good practice", "best practice", "think before you post",
          "advice for using", "rules of engagement", "practical advice"),
@@ -118,87 +119,87 @@ OUTLINE: tuple[OutlineSection, ...] = (
     ),
     OutlineSection(
         "accounts-and-security",
-        "Accounts and security",
+        gettext_noop("Accounts and security"),
         ("=security", "account security", "setting up", "passwords", "=accounts",
          "setting up an account", "privacy settings"),
     ),
     OutlineSection(
         "privacy-and-images",
-        "Privacy and images",
+        gettext_noop("Privacy and images"),
         ("=privacy", "=images", "photographs", "personal information", "safeguarding",
          "children and young people", "photos and videos"),
     ),
     OutlineSection(
         "moderation",
-        "Comments by others",
+        gettext_noop("Comments by others"),
         ("moderation", "moderating", "comments by others", "=monitoring", "house rules",
          "removing comments", "blocking"),
     ),
     OutlineSection(
         "meetings",
-        "In meetings",
+        gettext_noop("In meetings"),
         ("meeting", "meetings", "council meetings", "use in council meetings",
          "filming and recording", "during meetings"),
     ),
     OutlineSection(
         "speaking-for-the-council",
-        "Speaking for the council",
+        gettext_noop("Speaking for the council"),
         ("speaking for the council", "speaking on behalf", "on behalf of the council",
          "spokesperson", "media enquiries", "press enquiries", "corporate accounts",
          "official accounts", "council accounts"),
     ),
     OutlineSection(
         "council-resources",
-        "Council resources",
+        gettext_noop("Council resources"),
         ("council resources", "use of resources", "council equipment", "council devices",
          "access to social media", "=equipment", "ict facilities"),
     ),
     OutlineSection(
         "abuse-and-wellbeing",
-        "Abuse and wellbeing",
+        gettext_noop("Abuse and wellbeing"),
         ("abuse", "wellbeing", "well being", "trolling", "trolls", "online abuse",
          "cyberbullying", "cyber bullying", "bullying", "personal safety", "threats"),
     ),
     OutlineSection(
         "artificial-content",
-        "Artificial content",
+        gettext_noop("Artificial content"),
         ("artificial intelligence", "artificial content", "ai", "deepfakes", "deep fakes",
          "altered images", "misinformation", "fake news"),
     ),
     OutlineSection(
         "private-groups",
-        "Private groups and messaging",
+        gettext_noop("Private groups and messaging"),
         ("private groups", "messaging", "messaging apps", "instant messaging", "closed groups",
          "private messages", "=records"),
     ),
     OutlineSection(
         "responsibilities",
-        "Responsibilities",
+        gettext_noop("Responsibilities"),
         ("responsibility", "responsibilities", "roles and responsibilities", "accountability",
          "who is responsible"),
         _ALL - {Kind.LEAFLET},
     ),
     OutlineSection(
         "training-and-support",
-        "Training and support",
+        gettext_noop("Training and support"),
         ("training", "=support", "training and support", "help for members"),
     ),
     OutlineSection(
         "complaints-and-breach",
-        "Complaints and breaches",
+        gettext_noop("Complaints and breaches"),
         ("complaint", "complaints", "breach", "breaches", "misuse", "non compliance",
          "sanctions", "enforcement", "reporting concerns", "misuse of social media"),
     ),
     OutlineSection(
         "related-documents",
-        "Related documents",
+        gettext_noop("Related documents"),
         ("related documents", "related policies", "related guidance", "other policies",
          "links to other policies", "associated documents", "further reading",
          "supporting documents", "read with"),
     ),
     OutlineSection(
         "contact",
-        "Contact",
+        gettext_noop("Contact"),
         ("contact", "contacts", "further information", "further guidance", "further advice",
          "advice and guidance", "more information", "enquiries", "where to get help",
          "contact details", "who to ask"),
@@ -206,7 +207,7 @@ OUTLINE: tuple[OutlineSection, ...] = (
     ),
     OutlineSection(
         "document-control",
-        "Document control",
+        gettext_noop("Document control"),
         ("document control", "document attributes", "document information", "version control",
          "document history", "version history", "revision history", "document approval",
          "=review", "review date", "policy review", "monitoring and review",

@@ -8,9 +8,12 @@ So nothing has to be guessed when the file is read, whatever the text looks like
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from policies.domain import markdown
 from policies.domain.content import GuidanceItem, ItemKind
+from policies.domain.language import ENGLISH, _, gettext_noop, speaking
+from policies.domain.languages import TARGETS
 
 # The parts of a file besides its sections, by the names of their anchors.
 ABOUT = "about-this-version"
@@ -23,9 +26,8 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 _HEADING = re.compile(r"(#{1,6}) (.*)")
 # Two spaces part a printed number from its heading; they are shown as one.
 _GAP = "  "
-_KINDS = {kind.label: kind for kind in ItemKind}
-_ITEM = re.compile(rf"- \*\*({'|'.join(_KINDS)})( \(key point\))?:\*\* ?(.*)")
-_WHY = "**Why:** "
+_ITEM = re.compile(r"- \*\*([^*():]+?)(?: \(([^*():]+)\))?:\*\* ?(.*)")
+_KEY_POINT = gettext_noop("key point")
 _INDENT = "    "
 
 
@@ -110,32 +112,61 @@ def read_heading(line: str) -> tuple[int, str, str]:
 def item_lines(items: Iterable[GuidanceItem]) -> Iterator[str]:
     """Yield the lines of a list of guidance items, with what each is and its reason."""
     for item in items:
-        mark = " (key point)" if item.is_key_point else ""
+        mark = f" ({_(_KEY_POINT)})" if item.is_key_point else ""
         first, *rest = item.text.strip().split("\n")
         yield f"- **{item.kind.label}{mark}:** {first}"
         yield from (f"{_INDENT}{line}".rstrip() for line in rest)
         if item.reason:
             why, *more = item.reason.strip().split("\n")
-            yield f"{_INDENT}{_WHY}{why}"
+            yield f"{_INDENT}{_why()}{why}"
             yield from (f"{_INDENT}{line}".rstrip() for line in more)
 
 
 def read_items(lines: Iterable[str]) -> tuple[GuidanceItem, ...]:
     """Return the guidance items in such a list."""
     opened: list[tuple[ItemKind, bool, list[str]]] = []
+    words = _words_of_items()
     for line in lines:
         found = _ITEM.fullmatch(line)
-        if found:
-            opened.append((_KINDS[found[1]], bool(found[2]), [found[3]]))
+        if found and found[1] in words.kinds and (found[2] or "") in words.key_points:
+            opened.append((words.kinds[found[1]], bool(found[2]), [found[3]]))
         elif opened:
             opened[-1][2].append(line.removeprefix(_INDENT))
     return tuple(_item(kind, is_key_point, said) for kind, is_key_point, said in opened)
 
 
+@dataclass(frozen=True, slots=True)
+class _WordsOfItems:
+    """The fixed words of a list of items in every language in which a file can be."""
+
+    kinds: dict[str, ItemKind]
+    key_points: frozenset[str]
+    whys: tuple[str, ...]
+
+
+@cache
+def _words_of_items() -> _WordsOfItems:
+    kinds: dict[str, ItemKind] = {}
+    key_points, whys = {""}, []
+    for code in (ENGLISH, *TARGETS):
+        with speaking(code):
+            kinds |= {kind.label: kind for kind in ItemKind}
+            key_points.add(_(_KEY_POINT))
+            whys.append(_why())
+    return _WordsOfItems(kinds, frozenset(key_points), tuple(whys))
+
+
+def _why() -> str:
+    return f"**{_('Why:')}** "
+
+
 def _item(kind: ItemKind, is_key_point: bool, said: list[str]) -> GuidanceItem:
-    places = [place for place, line in enumerate(said) if place and line.startswith(_WHY)]
+    whys = _words_of_items().whys
+    places = [place for place, line in enumerate(said) if place and line.startswith(whys)]
     end = places[-1] if places else len(said)
-    reason = "\n".join(said[end:]).removeprefix(_WHY)
+    reason = "\n".join(said[end:])
+    for why in whys:
+        reason = reason.removeprefix(why)
     return GuidanceItem(
         kind=kind,
         text="\n".join(said[:end]).strip(),

@@ -5,6 +5,7 @@ from itertools import zip_longest
 
 from policies.domain import checks, markdown
 from policies.domain.content import VersionContent
+from policies.domain.sizes import reasons_against_size
 
 MOST_KEY_POINTS = 7
 # Faults that a reader by ear or by keyboard meets, and links that lead to harm. A text from
@@ -13,14 +14,20 @@ _OF_DRAFTS = frozenset({"broken-reference", "image-alternative", "table-header",
 
 
 def problems_of_draft(content: VersionContent) -> tuple[str, ...]:
-    """Return every fault of a text that keeps it from being submitted, one sentence each."""
+    """Return every fault of a text that keeps it from being submitted, one sentence each.
+
+    A text that is too large is looked through no further: that would take minutes.
+    """
+    too_large = tuple(reasons_against_size(content))
+    if too_large:
+        return too_large
     faults = (remark for remark in checks.faults(content) if remark.code in _OF_DRAFTS)
     return (*problems_in(content), *dict.fromkeys(fault.sentence for fault in faults))
 
 
 def problems_in(content: VersionContent) -> tuple[str, ...]:
     """Return every fault of a text that keeps it from being kept on record, one sentence each."""
-    return tuple(_problems(content))
+    return tuple(reasons_against_size(content)) or tuple(_problems(content))
 
 
 def _problems(content: VersionContent) -> Iterator[str]:

@@ -9,6 +9,18 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any, Self
 
+from policies.domain.dates import in_words
+from policies.domain.language import _, gettext_noop
+
+
+def bare(body: str) -> str:
+    """Return the name of a body without the article that a sentence puts before it."""
+    return body.removeprefix("The ").removeprefix("the ")
+
+
+RATIFIED = gettext_noop("Ratified")
+NOT_RATIFIED = gettext_noop("Not ratified")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ratification:
@@ -40,6 +52,28 @@ class DecisionRecord:
     ratification: Ratification | None = None
     ratifies: bool | None = None
 
+    @property
+    def outcome_label(self) -> str:
+        """The outcome in the language of the page; what is kept is the English word."""
+        return _(self.outcome)
+
+    @property
+    def by_whom(self) -> str:
+        """By whom, when and under which minute: “by the Council on 3 May 2026 (Minute 9)”."""
+        said = (
+            _("by the {body} on {day} ({minute})")
+            if self.minute_reference
+            else _("by the {body} on {day}")
+        )
+        return said.format(
+            body=bare(self.body), day=in_words(self.decided_on), minute=self.minute_reference
+        )
+
+    @property
+    def sentence(self) -> str:
+        """What was decided, by whom, when and under which minute."""
+        return f"{self.outcome_label} {self.by_whom}."
+
     def as_plain(self) -> dict[str, Any]:
         """Return the decision as plain words, the date in ISO form, to be kept with a page."""
         return {**asdict(self), "decided_on": self.decided_on.isoformat()}
@@ -57,7 +91,8 @@ class DecisionRecord:
 class PublicationRecord:
     """What a file may state about the version whose text it carries.
 
-    ``notices`` tell of what is hidden by law in it.
+    ``notices`` tell of what is hidden by law in it, ``translation`` what a text in another language
+    is of and which prevails, in that language.
     """
 
     sha256: str
@@ -70,3 +105,4 @@ class PublicationRecord:
     brand_colour: str = "#1d3c34"
     brand_text_colour: str = "#ffffff"
     notices: tuple[str, ...] = ()
+    translation: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from policies.domain.dates import LONDON, about_being_far, in_words, london_day, months_after
+from policies.domain.language import _, gettext_noop
 from policies.domain.lifecycle import Status
 from policies.domain.readiness import Situation, about_being, about_the_ability
 from policies.domain.roles import Ability
@@ -61,15 +62,15 @@ class ReviewOutcome(StrEnum):
     @property
     def label(self) -> str:
         """The outcome as the public record shows it."""
-        return _OUTCOMES[self]
+        return _(_OUTCOMES[self])
 
 
 _OUTCOMES = {
-    ReviewOutcome.NO_CHANGE: "Reviewed without change",
-    ReviewOutcome.MINOR: "A minor change is needed",
-    ReviewOutcome.SUBSTANTIVE: "A substantive change is needed",
-    ReviewOutcome.WITHDRAW: "To be withdrawn",
-    ReviewOutcome.EXTEND: "The review was put off",
+    ReviewOutcome.NO_CHANGE: gettext_noop("Reviewed without change"),
+    ReviewOutcome.MINOR: gettext_noop("A minor change is needed"),
+    ReviewOutcome.SUBSTANTIVE: gettext_noop("A substantive change is needed"),
+    ReviewOutcome.WITHDRAW: gettext_noop("To be withdrawn"),
+    ReviewOutcome.EXTEND: gettext_noop("The review was put off"),
 }
 
 STARTS_A_DRAFT = frozenset({ReviewOutcome.MINOR, ReviewOutcome.SUBSTANTIVE})

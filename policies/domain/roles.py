@@ -47,10 +47,13 @@ class Ability(StrEnum):
     KEEP_DELEGATIONS = "keep_delegations"
     DECIDE_ALONE = "decide_alone"
     KEEP_REVIEWS = "keep_reviews"
+    ANSWER_READERS = "answer_readers"
+    KEEP_FILES = "keep_files"
     RESTRICT = "restrict"
     KEEP_SETTINGS = "keep_settings"
     KEEP_PEOPLE = "keep_people"
     KEEP_LAW_REGISTER = "keep_law_register"
+    CHECK_TRANSLATION = "check_translation"
 
 
 _OFFICERS = frozenset(Role) - {Role.MEMBER}
@@ -71,10 +74,13 @@ ABILITIES: dict[Ability, frozenset[Role]] = {
         {Role.CORPORATE_OFFICER, Role.MONITORING_OFFICER, Role.SECTION_151_OFFICER}
     ),
     Ability.KEEP_REVIEWS: frozenset({Role.CORPORATE_OFFICER}),
+    Ability.ANSWER_READERS: frozenset({Role.CORPORATE_OFFICER, Role.DEMOCRATIC_SERVICES_CLERK}),
+    Ability.KEEP_FILES: frozenset({Role.CORPORATE_OFFICER, Role.DEMOCRATIC_SERVICES_CLERK}),
     Ability.RESTRICT: frozenset({Role.MONITORING_OFFICER, Role.ADMINISTRATOR}),
     Ability.KEEP_SETTINGS: frozenset({Role.ADMINISTRATOR}),
     Ability.KEEP_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Ability.KEEP_LAW_REGISTER: frozenset({Role.CORPORATE_OFFICER, Role.MONITORING_OFFICER}),
+    Ability.CHECK_TRANSLATION: _OFFICERS - {Role.AUDITOR, Role.ADMINISTRATOR},
 }
 
 

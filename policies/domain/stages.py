@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Self
 
+from policies.domain.language import _, gettext_noop
 from policies.domain.lifecycle import Outcome
 
 
@@ -24,19 +25,19 @@ class StageKind(StrEnum):
     @property
     def label(self) -> str:
         """The kind as a form and the public history show it."""
-        return _KINDS[self]
+        return _(_KINDS[self])
 
 
 _KINDS = {
-    StageKind.CONSULT: "Consultation",
-    StageKind.COMMENT: "Officers’ comments",
-    StageKind.ASSESS: "Impact assessment",
-    StageKind.SCRUTINISE: "Scrutiny",
-    StageKind.DECIDE: "Decision",
-    StageKind.DELEGATED: "Decision by an officer",
-    StageKind.RATIFY: "Ratification",
-    StageKind.NOTE: "For information",
-    StageKind.REPORT_BACK: "Report back",
+    StageKind.CONSULT: gettext_noop("Consultation"),
+    StageKind.COMMENT: gettext_noop("Officers’ comments"),
+    StageKind.ASSESS: gettext_noop("Impact assessment"),
+    StageKind.SCRUTINISE: gettext_noop("Scrutiny"),
+    StageKind.DECIDE: gettext_noop("Decision"),
+    StageKind.DELEGATED: gettext_noop("Decision by an officer"),
+    StageKind.RATIFY: gettext_noop("Ratification"),
+    StageKind.NOTE: gettext_noop("For information"),
+    StageKind.REPORT_BACK: gettext_noop("Report back"),
 }
 # One of these puts a version on the way into force.
 DECIDING = frozenset({StageKind.DECIDE, StageKind.DELEGATED})
@@ -139,7 +140,9 @@ class Party:
     @property
     def named(self) -> str:
         """The party as a sentence names it: “Cabinet”, “the Monitoring Officer”."""
-        return f"the {self.name}" if self.kind is PartyKind.POST else self.name
+        if self.kind is PartyKind.POST:
+            return _("the {body}").format(body=self.name)
+        return self.name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,8 +208,8 @@ class Stage:
     @property
     def named(self) -> str:
         """Who takes part, as a sentence names them: “Cabinet and Council”."""
-        joint = " and " if self.needed is Needed.ALL else " or "
-        return joint.join(party.named for party in self.parties) or "any one body"
+        joint = _(" and ") if self.needed is Needed.ALL else _(" or ")
+        return joint.join(party.named for party in self.parties) or _("any one body")
 
     def takes(self, party: Party) -> bool:
         """Whether this party takes part. A stage that names nobody is open to any body."""

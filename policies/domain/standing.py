@@ -6,8 +6,9 @@ from datetime import date, timedelta
 
 from policies.domain.content import Kind
 from policies.domain.dates import in_words
+from policies.domain.language import _, gettext_noop
 from policies.domain.lifecycle import Status
-from policies.domain.record import DecisionRecord, Ratification
+from policies.domain.record import DecisionRecord, Ratification, bare
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,14 +37,20 @@ def sentences_about(standing: Standing) -> tuple[str, ...]:
 
 
 def _sentences(standing: Standing) -> Iterator[str]:
-    these = "these" if standing.kind is Kind.GUIDELINES else "this"
-    named = f"Version {standing.number} of {these} {standing.kind.value}"
-    since = in_words(standing.in_force_from)
     if standing.status is Status.IN_FORCE:
-        yield f"{named} is in force. It has been since {since}."
+        said = _("Version {number} {of_this} is in force. It has been since {since}.")
     else:
-        until = in_words(standing.in_force_until or standing.day)
-        yield f"{named} is not in force. It was in force from {since} until {until}."
+        said = _(
+            "Version {number} {of_this} is not in force. "
+            "It was in force from {since} until {until}."
+        )
+    yield said.format(
+        number=standing.number,
+        of_this=of_this(standing.kind),
+        since=in_words(standing.in_force_from),
+        until=in_words(standing.in_force_until or standing.day),
+    )
+    if standing.status is not Status.IN_FORCE:
         yield from _why_it_ended(standing)
     urgency = sentence_about_urgency(
         standing.decisions,
@@ -57,7 +64,27 @@ def _sentences(standing: Standing) -> Iterator[str]:
     yield from _next_review(standing)
     announced = standing.status is Status.IN_FORCE and standing.successor_from
     if announced and announced > standing.day:
-        yield f"From {in_words(announced)} a new version applies."
+        yield _("From {day} a new version applies.").format(day=in_words(announced))
+
+
+_OF_THIS = {
+    Kind.POLICY: gettext_noop("of this policy"),
+    Kind.GUIDANCE: gettext_noop("of this guidance"),
+    Kind.STRATEGY: gettext_noop("of this strategy"),
+    Kind.GUIDELINES: gettext_noop("of these guidelines"),
+    Kind.PROTOCOL: gettext_noop("of this protocol"),
+    Kind.LEAFLET: gettext_noop("of this leaflet"),
+}
+
+
+def of_this(kind: Kind) -> str:
+    """Return how a sentence about a version goes on: “of this policy”."""
+    return _(_OF_THIS[kind])
+
+
+def sentences_about_deciding(standing: Standing) -> tuple[str, ...]:
+    """Return who decided a version, when and under which minute, with every recorded exception."""
+    return tuple(_by_whom(standing))
 
 
 def sentence_about_urgency(
@@ -73,26 +100,29 @@ def sentence_about_urgency(
     said = [one for one in decisions if one.ratifies is not None]
     refused = next((one for one in said if not one.ratifies), None)
     if refused:
-        applies = (
-            " It still applies until it is replaced or withdrawn."
-            if status is Status.IN_FORCE
-            else ""
+        sentence = _("Published urgently. It was not ratified {by_whom}.").format(
+            by_whom=refused.by_whom
         )
-        return f"Published urgently. It was not ratified {_by(refused)}.{applies}"
+        applies = _("It still applies until it is replaced or withdrawn.")
+        return f"{sentence} {applies}" if status is Status.IN_FORCE else sentence
     ratified = [one for one in said if one.ratifies]
     missing = _bodies_missing(wanted, {one.body for one in ratified})
     if ratified and not missing:
-        return f"Published urgently, then ratified {' and '.join(_by(one) for one in ratified)}."
-    due = in_force_from + timedelta(days=wanted.within_days)
-    joint = " and " if wanted.needs_all else " or "
-    by_whom = joint.join(f"the {_bare(body)}" for body in missing) or "a body"
-    sentence = f"Published urgently, to be ratified by {by_whom} by {in_words(due)}."
-    if status is not Status.IN_FORCE:
-        return f"{sentence} It was not ratified while it was in force."
-    if due < day:
-        return (
-            f"{sentence} That is overdue. The text still applies until it is replaced or withdrawn."
+        return _("Published urgently, then ratified {by_whom}.").format(
+            by_whom=_(" and ").join(one.by_whom for one in ratified)
         )
+    due = in_force_from + timedelta(days=wanted.within_days)
+    joint = _(" and ") if wanted.needs_all else _(" or ")
+    by_whom = joint.join(_("the {body}").format(body=bare(body)) for body in missing)
+    sentence = _("Published urgently, to be ratified by {by_whom} by {day}.").format(
+        by_whom=by_whom or _("a body"), day=in_words(due)
+    )
+    if status is not Status.IN_FORCE:
+        missed = _("It was not ratified while it was in force.")
+        return f"{sentence} {missed}"
+    if due < day:
+        overdue = _("That is overdue. The text still applies until it is replaced or withdrawn.")
+        return f"{sentence} {overdue}"
     return sentence
 
 
@@ -103,56 +133,48 @@ def _bodies_missing(wanted: Ratification, ratified: set[str]) -> tuple[str, ...]
     return tuple(body for body in wanted.bodies if body not in ratified)
 
 
-def _by(decision: DecisionRecord) -> str:
-    """By whom, when and under which minute: “by the Council on 3 May 2026 (Minute 9)”."""
-    minute = f" ({decision.minute_reference})" if decision.minute_reference else ""
-    return f"by the {_bare(decision.body)} on {in_words(decision.decided_on)}{minute}"
-
-
-def _bare(body: str) -> str:
-    return body.removeprefix("The ").removeprefix("the ")
-
-
 def _why_it_ended(standing: Standing) -> Iterator[str]:
     if standing.status is Status.WITHDRAWN:
-        yield f"It was withdrawn: {standing.withdrawal_reason.rstrip('.')}."
+        yield _("It was withdrawn: {reason}.").format(reason=standing.withdrawal_reason.rstrip("."))
     if not standing.current_number:
-        yield "No version is in force now."
+        yield _("No version is in force now.")
 
 
 def _by_whom(standing: Standing) -> Iterator[str]:
     for decision in standing.decisions:
-        yield f"{decision.outcome} {_by(decision)}."
+        yield decision.sentence
         if decision.is_by_officer and not decision.ratification:
             yield decision.resolution
         if decision.exception and decision.is_by_officer:
             yield decision.exception
         elif decision.exception:
-            yield f"The council has a sole officer, who gave this reason: {decision.exception}"
+            yield _("The council has a sole officer, who gave this reason: {reason}").format(
+                reason=decision.exception
+            )
     if standing.publication_exception:
-        yield (
-            "It was published by an officer who wrote part of it, for this reason: "
-            f"{standing.publication_exception}"
-        )
+        yield _(
+            "It was published by an officer who wrote part of it, for this reason: {reason}"
+        ).format(reason=standing.publication_exception)
     if standing.recorded_from_paper_on:
-        yield (
-            "This version is from before the portal. It was recorded from paper on "
-            f"{in_words(standing.recorded_from_paper_on)}."
-        )
+        yield _(
+            "This version is from before the portal. It was recorded from paper on {day}."
+        ).format(day=in_words(standing.recorded_from_paper_on))
 
 
 def _next_review(standing: Standing) -> Iterator[str]:
     if standing.status is not Status.IN_FORCE:
         return
     if standing.reviewed_on:
-        yield f"It was reviewed without change on {in_words(standing.reviewed_on)}."
+        yield _("It was reviewed without change on {day}.").format(
+            day=in_words(standing.reviewed_on)
+        )
     review = standing.next_review_on
     if review is None:
         return
     if review < standing.day:
-        yield (
-            f"Its review was due by {in_words(review)} and is overdue. "
+        yield _(
+            "Its review was due by {day} and is overdue. "
             "The text still applies until it is replaced or withdrawn."
-        )
+        ).format(day=in_words(review))
     else:
-        yield f"The council will review it by {in_words(review)}."
+        yield _("The council will review it by {day}.").format(day=in_words(review))

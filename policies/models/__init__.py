@@ -12,13 +12,21 @@ from policies.models.consultation import Consultation, Invitation, Response
 from policies.models.council import Body, Contact, Council, Post, PostHolding
 from policies.models.decision import Certificate, Confirmation, Decision
 from policies.models.delegation import Delegation, OfficerDecision
-from policies.models.document import Document, PageStamp
+from policies.models.document import Document, EarlierAddress, PageStamp
+from policies.models.formatrequest import FormatRequest
 from policies.models.importedfile import ImportedFile
 from policies.models.law import LawReference
 from policies.models.outbox import Message
+from policies.models.pageproblem import PageProblem
 from policies.models.person import User
 from policies.models.plan import PlannedPublication
 from policies.models.presence import Presence
+from policies.models.publicsection import (
+    IndexedWord,
+    PublicItem,
+    PublicLawUse,
+    PublicSection,
+)
 from policies.models.related import RelatedDocument
 from policies.models.rendition import BuildTicket, Rendition, TrialRendering
 from policies.models.report import Attachment, ImpactAssessment, OptionConsidered
@@ -28,6 +36,15 @@ from policies.models.route import Route, Stage
 from policies.models.section import GuidanceItem, Section
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Article, Submission
+from policies.models.subscription import Notice, Subscription
+from policies.models.translation import (
+    DecidedTranslation,
+    TranslatedItem,
+    TranslatedSection,
+    Translation,
+    TranslationAuthorship,
+    TranslationCheck,
+)
 from policies.models.version import Version
 
 __all__ = [
@@ -44,22 +61,31 @@ __all__ = [
     "Consultation",
     "Contact",
     "Council",
+    "DecidedTranslation",
     "Decision",
     "Delegation",
     "Document",
+    "EarlierAddress",
+    "FormatRequest",
     "GuidanceItem",
     "ImpactAssessment",
     "ImportedFile",
+    "IndexedWord",
     "Invitation",
     "LawReference",
     "Message",
+    "Notice",
     "OfficerDecision",
     "OptionConsidered",
+    "PageProblem",
     "PageStamp",
     "PlannedPublication",
     "Post",
     "PostHolding",
     "Presence",
+    "PublicItem",
+    "PublicLawUse",
+    "PublicSection",
     "RelatedDocument",
     "Rendition",
     "Response",
@@ -72,6 +98,12 @@ __all__ = [
     "Stage",
     "StatusChange",
     "Submission",
+    "Subscription",
+    "TranslatedItem",
+    "TranslatedSection",
+    "Translation",
+    "TranslationAuthorship",
+    "TranslationCheck",
     "TrialRendering",
     "User",
     "Version",

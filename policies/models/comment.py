@@ -1,6 +1,7 @@
 """What officers and consultees said of a submission: signed, dated, never changed."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from policies.models.council import Post
 from policies.models.submission import Submission
@@ -20,10 +21,10 @@ class Comment(models.Model):
     """
 
     class Stance(models.TextChoices):
-        NO_IMPLICATIONS = "none", "No implications"
-        CONTENT = "content", "Content"
-        CONTENT_IF = "content-if", "Content, with the points made"
-        OBJECTS = "objects", "Objects"
+        NO_IMPLICATIONS = "none", _("No implications")
+        CONTENT = "content", _("Content")
+        CONTENT_IF = "content-if", _("Content, with the points made")
+        OBJECTS = "objects", _("Objects")
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="comments")
     post = models.ForeignKey(Post, models.PROTECT, related_name="comments")

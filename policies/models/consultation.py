@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from policies.domain.consulting import Round
@@ -109,10 +110,10 @@ class Response(models.Model):
     """What a consultee answered, once. Rows are only added; of old ones the words are erased."""
 
     class Answer(models.TextChoices):
-        AGREES = "agrees", "I agree with the text"
-        AGREES_IF = "agrees-if", "I agree, with the changes that I suggest"
-        DISAGREES = "disagrees", "I do not agree"
-        NO_VIEW = "no-view", "I have no view"
+        AGREES = "agrees", _("I agree with the text")
+        AGREES_IF = "agrees-if", _("I agree, with the changes that I suggest")
+        DISAGREES = "disagrees", _("I do not agree")
+        NO_VIEW = "no-view", _("I have no view")
 
     invitation = models.OneToOneField(
         Invitation, models.PROTECT, primary_key=True, related_name="response"

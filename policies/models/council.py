@@ -8,6 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from policies.domain import content as words
+from policies.domain.letters import USUAL_DAYS_KEPT
 from policies.domain.roles import Role
 
 COLOUR = RegexValidator(r"^#[0-9a-fA-F]{6}$", "Write the colour as # and six digits: #1d3c34")
@@ -29,6 +30,17 @@ class Council(models.Model):
     )
     other_formats_email = models.EmailField(blank=True)
     other_formats_telephone = models.CharField(max_length=30, blank=True)
+    format_targets = models.JSONField(
+        default=dict, blank=True, help_text="Working days to send each other format, by its name."
+    )
+    letter_days_kept = models.PositiveSmallIntegerField(
+        "days for which readers’ names and addresses are kept",
+        default=USUAL_DAYS_KEPT,
+        help_text=(
+            "Counted from the day on which a request for a format or a report of a problem is "
+            "closed. Then the clock erases them."
+        ),
+    )
     has_sole_officer = models.BooleanField(
         default=False,
         help_text=(

@@ -2,10 +2,12 @@
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
+from policies.domain.language import ENGLISH, speaking
 from policies.domain.lifecycle import Move, Outcome
 from policies.domain.progress import Word
-from policies.domain.record import DecisionRecord, Ratification
+from policies.domain.record import NOT_RATIFIED, RATIFIED, DecisionRecord, Ratification
 from policies.domain.stages import Party, PartyKind
 from policies.models.council import Body, Post
 from policies.models.statuschange import StatusChange
@@ -49,7 +51,7 @@ class Decision(models.Model):
         null=True, blank=True, help_text="The position of the stage in the route that was taken."
     )
     outcome = models.CharField(
-        max_length=24, choices=[(outcome.value, outcome.label) for outcome in Outcome]
+        max_length=24, choices=[(outcome.value, _(outcome.label)) for outcome in Outcome]
     )
     decided_on = models.DateField()
     agenda_item = models.CharField(max_length=40, blank=True)
@@ -111,9 +113,11 @@ class Decision(models.Model):
         reasons.extend(certificate.exception for certificate in self.certificates.all())
         stage = self.submission.route_taken.stage_at(self.stage)
         ratifies = stage.ratifies_with(self.result) if stage else None
-        label = self.result.label
+        # Kept in English: a page puts it into its own language.
+        with speaking(ENGLISH):
+            label = self.result.label
         if ratifies is not None:
-            label = "Ratified" if ratifies else "Not ratified"
+            label = RATIFIED if ratifies else NOT_RATIFIED
         return DecisionRecord(
             body=stage.name_of(self.party) if stage else str(self.decider),
             decided_on=self.decided_on,

@@ -74,6 +74,24 @@ class Document(models.Model):
         return self.versions.not_discarded().order_by("-major", "-minor").first()
 
 
+class EarlierAddress(models.Model):
+    """A slug under which a document was found before: whoever asks for it is led on, for good."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="earlier_addresses")
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="The last part of the earlier address."
+    )
+    by = models.ForeignKey("policies.User", models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name_plural = "earlier addresses"
+
+    def __str__(self) -> str:
+        return f"{self.slug} leads to {self.document.slug}"
+
+
 class PageStamp(models.Model):
     """How often what the public sees of a document has changed.
 

@@ -15,7 +15,9 @@ from policies.models import (
     Certificate,
     Comment,
     Confirmation,
+    DecidedTranslation,
     Decision,
+    EarlierAddress,
     GuidanceItem,
     ImpactAssessment,
     ImportedFile,
@@ -31,10 +33,13 @@ from policies.models import (
     Section,
     StatusChange,
     Submission,
+    TranslationAuthorship,
+    TranslationCheck,
     User,
     Version,
 )
 from policies.models.guard import Guard, row_exists
+from policies.models.translation_guards import translation_guards
 from policies.models.version_guards import version_guards
 
 __all__ = ["APPEND_ONLY", "Guard", "guards"]
@@ -59,6 +64,10 @@ APPEND_ONLY = (
     StatusChange,
     Authorship,
     Rendition,
+    TranslationAuthorship,
+    TranslationCheck,
+    DecidedTranslation,
+    EarlierAddress,
 )
 
 
@@ -79,6 +88,7 @@ def guards() -> Iterator[Guard]:
     for model, version_of in _text_models():
         yield from _frozen_text(model, version_of)
     yield from version_guards()
+    yield from translation_guards()
     yield from _people()
     yield from _imported_files()
     yield Guard(

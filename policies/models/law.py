@@ -1,5 +1,7 @@
 """The law register: what a section relies on, and what it means for a member."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
@@ -68,6 +70,14 @@ class LawReference(models.Model):
             care=self.care,
             address=self.address,
             checked_on=self.checked_on.isoformat() if self.checked_on else "",
+        )
+
+    def has_ended_on(self, day: date) -> bool:
+        """Whether it is no longer law on this day: it ended before, or another took its place."""
+        return (
+            self.superseded_by_id is not None
+            and self.in_force_to is None
+            or (self.in_force_to is not None and self.in_force_to < day)
         )
 
     @property

@@ -10,12 +10,16 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """One e-mail. ``key`` says what it is for, so that nobody is told the same thing twice."""
+    """One e-mail. ``key`` says what it is for, so that nobody is told the same thing twice.
+
+    ``leave_address`` is where a mail program can end the subscription that it belongs to.
+    """
 
     key = models.CharField(max_length=200, unique=True)
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     body = models.TextField()
+    leave_address = models.URLField(max_length=500, blank=True)
     written_at = models.DateTimeField()
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)

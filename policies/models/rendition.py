@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.utils.translation import ngettext
 
 from policies.models.restriction import Restriction, RestrictionWord
 from policies.models.submission import Submission
@@ -41,8 +42,15 @@ _IS_SINCE = Q(restricted_at__isnull=True) | Q(built_at__gt=F("restricted_at"))
 class Rendition(models.Model):
     """The stored file of one submission in one format and language.
 
-    A rendition is never changed; a faulty one gets a successor, with a reason.
+    A rendition is never changed; a faulty one gets a successor, with a reason. What a person
+    made and an officer put in the place of the portal's own says who did, and why.
     """
+
+    class Maker(models.TextChoices):
+        COMPUTER = "computer", ""
+        READ = "read", "read by a person"
+        PROOFREAD = "proof-read", "proof-read by a person"
+        PREPARED = "prepared", "prepared by a person"
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="renditions")
     format = models.CharField(max_length=20)
@@ -59,6 +67,9 @@ class Rendition(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="successor"
     )
     reason = models.TextField(blank=True)
+    maker = models.CharField(max_length=12, choices=Maker.choices, default=Maker.COMPUTER.value)
+    by = models.ForeignKey("policies.User", models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.CharField(max_length=200, blank=True)
 
     objects = RenditionQuerySet.as_manager()
 
@@ -71,9 +82,14 @@ class Rendition(models.Model):
                 name="one_first_rendition",
             ),
             models.CheckConstraint(
-                condition=models.Q(replaces__isnull=True, reason="")
-                | models.Q(replaces__isnull=False) & ~models.Q(reason=""),
+                condition=models.Q(replaces__isnull=True, by__isnull=True, reason="")
+                | ~models.Q(replaces__isnull=True, by__isnull=True) & ~models.Q(reason=""),
                 name="replaced_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(maker="computer", by__isnull=True)
+                | ~models.Q(maker="computer") & models.Q(by__isnull=False),
+                name="made_by_a_person_kept_by_an_officer",
             ),
         ]
 
@@ -81,10 +97,21 @@ class Rendition(models.Model):
         return self.name
 
     @property
+    def is_by_a_person(self) -> bool:
+        """Whether a person made it, and not the portal."""
+        return self.maker != self.Maker.COMPUTER.value
+
+    @property
     def length(self) -> str:
         """How long it is, as its reader counts: "15 pages", "20 minutes", or "" if uncounted."""
-        counts = ((self.pages, "page"), (self.minutes, "minute"))
-        said = [f"{count} {word}{'s' * (count != 1)}" for count, word in counts if count]
+        said = []
+        if self.pages:
+            said.append(
+                ngettext("{count} page", "{count} pages", self.pages).format(count=self.pages)
+            )
+        if self.minutes:
+            length = ngettext("{count} minute", "{count} minutes", self.minutes)
+            said.append(length.format(count=self.minutes))
         return ", ".join(said)
 
 

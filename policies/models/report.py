@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from policies.models.submission import Submission
 
@@ -32,13 +33,13 @@ class ImpactAssessment(models.Model):
     """Whether the text bears unequally on people, or on their data. Rows are only ever added."""
 
     class Subject(models.TextChoices):
-        EQUALITY = "equality", "Equality"
-        DATA_PROTECTION = "data", "Data protection"
+        EQUALITY = "equality", _("Equality")
+        DATA_PROTECTION = "data", _("Data protection")
 
     class Outcome(models.TextChoices):
-        NOT_NEEDED = "not-needed", "Not needed"
-        SCREENED = "screened", "Screened: no full assessment needed"
-        FULL = "full", "Assessed in full"
+        NOT_NEEDED = "not-needed", _("Not needed")
+        SCREENED = "screened", _("Screened: no full assessment needed")
+        FULL = "full", _("Assessed in full")
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="assessments")
     subject = models.CharField(max_length=10, choices=Subject.choices, default=Subject.EQUALITY)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from policies.domain.reviews import ReviewOutcome, TriggerKind
@@ -22,7 +23,7 @@ class Review(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="reviews")
     was_due_on = models.DateField(null=True, blank=True)
     outcome = models.CharField(
-        max_length=12, choices=[(outcome.value, outcome.label) for outcome in ReviewOutcome]
+        max_length=12, choices=[(outcome.value, _(outcome.label)) for outcome in ReviewOutcome]
     )
     reason = models.TextField(help_text="What was looked at, and why this outcome.")
     authority = models.CharField(

@@ -5,6 +5,7 @@ from datetime import date
 from django.apps import apps
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from policies.domain import content as words
@@ -81,9 +82,9 @@ class Version(models.Model):
     """One numbered text of a document. Its number is provisional until it is approved."""
 
     class Publication(models.TextChoices):
-        PUBLIC = "public", "Everyone"
-        MEMBERS = "members", "Members and officers"
-        OFFICERS = "officers", "Officers"
+        PUBLIC = "public", _("Everyone")
+        MEMBERS = "members", _("Members and officers")
+        OFFICERS = "officers", _("Officers")
 
     class Classification(models.TextChoices):
         OFFICIAL = "OFFICIAL", "OFFICIAL"
@@ -95,13 +96,13 @@ class Version(models.Model):
     status = models.CharField(
         max_length=12,
         default=Status.DRAFT.value,
-        choices=[(status.value, status.label) for status in Status],
+        choices=[(status.value, _(status.label)) for status in Status],
     )
     title = models.CharField(max_length=200)
     kind = models.CharField(
         max_length=12,
         default=words.Kind.POLICY.value,
-        choices=[(kind.value, kind.label) for kind in words.Kind],
+        choices=[(kind.value, _(kind.label)) for kind in words.Kind],
     )
     language = models.CharField(max_length=12, default="en-GB")
     summary = models.TextField(blank=True, help_text="What this text is for, in a sentence or two.")

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from policies.actions.approvals import approval_of
-from policies.domain.approval import Entry
+from policies.domain.entries import Entry
 from policies.domain.numbering import VersionNumber
 from policies.formats.spreadsheet import as_cell
 from policies.models import Version
@@ -19,14 +20,14 @@ from policies.views.versions import page_of
 
 # Each column of the table with what it holds; the page says the same.
 COLUMNS = (
-    ("date", "the day, as 2026-05-03; empty for what is still to come"),
-    ("stage", "the stage of the route, or what happened"),
-    ("body_or_post", "the body or the post that acted"),
-    ("outcome", "what was decided or found, in a word"),
-    ("minute", "the reference of the minute or of the decision record"),
-    ("counts", "yes, or no for what no longer counts"),
-    ("sentence", "what the page says"),
-    ("details", "the words of the council’s papers, each after its label"),
+    ("date", _("the day, as 2026-05-03; empty for what is still to come")),
+    ("stage", _("the stage of the route, or what happened")),
+    ("body_or_post", _("the body or the post that acted")),
+    ("outcome", _("what was decided or found, in a word")),
+    ("minute", _("the reference of the minute or of the decision record")),
+    ("counts", _("yes, or no for what no longer counts")),
+    ("sentence", _("what the page says")),
+    ("details", _("the words of the council’s papers, each after its label")),
 )
 
 
@@ -56,7 +57,7 @@ def approval_table(request: HttpRequest, slug: str, number: VersionNumber) -> Ht
     def show(version: Version) -> HttpResponse:
         response = HttpResponse(content_type="text/csv; charset=utf-8; header=present")
         table = csv.writer(response)
-        table.writerow([name for name, _ in COLUMNS])
+        table.writerow([name for name, meaning in COLUMNS])
         table.writerows(map(_row, approval_of(version)))
         return response
 

@@ -20,13 +20,15 @@ def unless_unchanged(
     made_of: tuple[object, ...],
     make: Callable[[], HttpResponse],
     cache_control: str = PUBLIC,
+    is_remembered: bool = True,
 ) -> HttpResponse:
     """Answer 304 if the reader has this page already, from memory if this process has, and make
     it otherwise.
 
     ``made_of`` names everything that the page shows: rows by their identity and stamp, and the
     London day where the day matters. Whatever ``make`` marks as not for everyone, or answers
-    with anything but 200, is handed on as it is and kept nowhere.
+    with anything but 200, is handed on as it is and kept nowhere. What is not ``is_remembered``
+    is made each time: pages without number would drive those out that many people read.
     """
     described = "|".join(str(part) for part in (settings.RELEASE, request.path, *made_of))
     etag = quote_etag(sha256(described.encode()).hexdigest()[:32])
@@ -34,7 +36,7 @@ def unless_unchanged(
     asked = request.headers.get("If-None-Match", "*")
     response = None if asked == "*" else get_conditional_response(request, etag=etag)
     if response is None:
-        response = _kept(etag) or _made(etag, make)
+        response = _kept(etag) or _made(etag, make, is_remembered)
         if asked == "*" and "If-None-Match" in request.headers and response.status_code == 200:
             response = get_conditional_response(request, etag=etag, response=response)
     if response.status_code in (200, 304) and not response.has_header("Cache-Control"):
@@ -48,9 +50,9 @@ def _kept(etag: str) -> HttpResponse | None:
     return HttpResponse(kept[0], content_type=kept[1]) if kept else None
 
 
-def _made(etag: str, make: Callable[[], HttpResponse]) -> HttpResponse:
+def _made(etag: str, make: Callable[[], HttpResponse], is_remembered: bool) -> HttpResponse:
     response = make()
     for_everyone = response.status_code == 200 and not response.has_header("Cache-Control")
-    if for_everyone and not response.streaming:
+    if is_remembered and for_everyone and not response.streaming:
         caches["pages"].set(etag, (response.content, response.headers["Content-Type"]))
     return response

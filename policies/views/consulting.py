@@ -7,6 +7,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
@@ -41,12 +42,12 @@ class AnswerForm(forms.Form):
 
     answer = forms.ChoiceField(
         choices=Response.Answer.choices,
-        error_messages={"required": "Choose an answer."},
+        error_messages={"required": _("Choose an answer.")},
     )
     text = forms.CharField(
         required=False,
         max_length=20_000,
-        error_messages={"max_length": "Say it in 20,000 characters or fewer."},
+        error_messages={"max_length": _("Say it in 20,000 characters or fewer.")},
     )
 
 

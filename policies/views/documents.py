@@ -1,7 +1,9 @@
 """The lists of documents: the home page, and the list for members who have signed in."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet, Subquery, Sum, Value
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from policies.domain.dates import london_day
 from policies.domain.roles import Ability
-from policies.models import Council, PageStamp, Version
+from policies.models import Council, Version
 from policies.models.restriction import as_public, marked_if_restricted
-from policies.views.caching import unless_unchanged
+from policies.views.about_all import page_about_all
 
 
 def _in_force() -> QuerySet[Version]:
@@ -23,19 +25,13 @@ def _in_force() -> QuerySet[Version]:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The public documents in force."""
-    every = PageStamp.objects.order_by().values(one=Value(1)).annotate(total=Sum("changes"))
-    council = Council.objects.annotate(changes=Subquery(every.values("total"))).first()
-    day = london_day(timezone.now())
     versions = _in_force().filter(publication=Version.Publication.PUBLIC)
-    return unless_unchanged(
-        request,
-        made_of=("home", council and (council.changed_at, council.changes), day),
-        make=lambda: render(
-            request,
-            "policies/home.html",
-            {"council": council, "versions": list(map(as_public, versions)), "day": day},
-        ),
-    )
+
+    def show(council: Council | None, day: date) -> HttpResponse:
+        context = {"council": council, "versions": list(map(as_public, versions)), "day": day}
+        return render(request, "policies/home.html", context)
+
+    return page_about_all(request, show)
 
 
 @require_safe

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
-from policies.domain.approval import Entry
 from policies.domain.dates import in_words
+from policies.domain.entries import Entry
+from policies.domain.language import _
 
 # The picture is 300 units wide: on the narrowest screen a unit is nearly a pixel.
 WIDTH = 300
@@ -66,8 +67,8 @@ class Picture:
 
 def _words(entry: Entry) -> list[str]:
     what = ": ".join(part for part in (entry.who, entry.outcome) if part)
-    day = in_words(entry.on) if entry.on else "still to come"
-    state = [] if entry.counts else ["no longer counts"]
+    day = in_words(entry.on) if entry.on else _("still to come")
+    state = [] if entry.counts else [_("no longer counts")]
     return [*wrap(entry.stage, LONGEST_LINE), *wrap(what, LONGEST_LINE), day, *state]
 
 

@@ -1,11 +1,15 @@
 """Who may read which version: everyone the public ones, and nobody a draft."""
 
+from collections.abc import Sequence
+
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 
 from policies.domain.roles import Ability
-from policies.models import User, Version
+from policies.models import Translation, User, Version
 from policies.views.caching import PRIVATE
 
 
@@ -23,6 +27,21 @@ def refusal_to_read(request: HttpRequest, version: Version) -> HttpResponse | No
     raise Http404("There is no such page.")
 
 
+def those_to_read(
+    request: HttpRequest, published: Sequence[Version]
+) -> list[Version] | HttpResponse:
+    """Return those of a document's published versions, the newest first, that its pages show.
+
+    These are the public ones, whoever asks; where there is none, those that this person may
+    read, or where to send them.
+    """
+    if not published:
+        raise Http404("There is no such document.")
+    public = [version for version in published if version.is_public]
+    refusal = None if public else refusal_to_read(request, published[0])
+    return public or refusal or [one for one in published if may_read(request.user, one)]
+
+
 def may_read(person: User | AnonymousUser, version: Version) -> bool:
     """Return whether this person may read a published version."""
     if version.is_public:
@@ -38,3 +57,15 @@ def marked_for(version: Version, response: HttpResponse) -> HttpResponse:
     if not version.is_public:
         response.headers["Cache-Control"] = PRIVATE
     return response
+
+
+def translations_of(version: Version) -> list[Translation]:
+    """Return the translations of a published version that its page leads to."""
+    rows = Translation.objects.for_public().filter(version=version)
+    found = list(rows)
+    for one in found:
+        address = reverse(
+            "policies:translation", args=[version.document.slug, version.number, one.language]
+        )
+        one.whole_address = f"{settings.PUBLIC_ADDRESS}{address}"
+    return found

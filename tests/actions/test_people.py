@@ -32,6 +32,7 @@ LAWS = {"add_lawreference", "change_lawreference"}
 ROUTES = {"add_route", "change_route", "add_stage", "change_stage", "delete_stage"}
 RESTRICTIONS = {"view_restriction"}
 REVIEWS = {"add_reviewtrigger"}
+READERS = {"view_formatrequest", "view_pageproblem"}
 SETTINGS = {
     "add_council", "change_council", "add_body", "change_body", "add_post", "change_post",
     "view_postholding", "add_postholding", "change_postholding",
@@ -40,11 +41,11 @@ SETTINGS = {
 TABLE = {
     "Member": set(),
     "Author": READ | WRITE,
-    "Corporate Officer": READ | WRITE | LAWS | REVIEWS | ROUTES,
+    "Corporate Officer": READ | WRITE | LAWS | REVIEWS | ROUTES | READERS,
     "Monitoring Officer": READ | LAWS | RESTRICTIONS,
     "Section 151 Officer": READ,
     "Portfolio Holder": READ,
-    "Democratic Services Clerk": READ | DELEGATIONS,
+    "Democratic Services Clerk": READ | DELEGATIONS | READERS,
     "Confirming Officer": READ,
     "Auditor": READ,
     "Administrator": READ | SETTINGS | RESTRICTIONS,

@@ -179,13 +179,13 @@ def test_a_file_that_was_being_made_is_not_kept(town, law, in_force, monkeypatch
     """The law hides words between the making of a file and its keeping."""
     made = []
 
-    def render(name, content, record):
+    def render(name, content, record, *, seconds):
         made.append(content)
         law.restrict(in_force, PASSAGE)
         return rendering.formats.RenderedFile(data=b"%PDF words", media_type="application/pdf")
 
-    monkeypatch.setattr(rendering.formats, "available", lambda name: "")
-    monkeypatch.setattr(rendering.formats, "render", render)
+    monkeypatch.setattr(rendering.formats, "available", lambda *asked: "")
+    monkeypatch.setattr(rendering.apart, "render", render)
     with pytest.raises(rendering.BuildUnderWay, match="changed while this file was made"):
         rendering.rendition_of(submission=in_force.submission, format_name="pdf", at=town.now())
     assert "all** members" in made[0].sections[0].markdown

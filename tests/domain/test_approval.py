@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from policies.domain.approval import Detail, Entry, in_order, weighed
+from policies.domain.approval import weighed
+from policies.domain.entries import Detail, Entry, in_order
 from policies.domain.hiding import Hidden
 
 PASSAGE = Hidden(passage="Ash Fell", ground="A court order", notice="n", on=date(2026, 3, 2))

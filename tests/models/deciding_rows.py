@@ -5,6 +5,7 @@ Made as rows, not by their actions: a guard asks nothing of how a row came to be
 
 from datetime import date, timedelta
 
+from policies.actions.leading_on import keep_earlier_address
 from policies.domain.reviews import ReviewOutcome, TriggerKind
 from policies.domain.stages import StageKind
 from policies.models import (
@@ -40,6 +41,7 @@ def make_deciding_rows(town, *, in_review: Version, approved: Version, in_force:
     make_call_in(town, approved)
     make_review(town, in_force)
     make_restriction(town, in_force)
+    keep_earlier_address(document=in_force.document, slug="earlier", by=town.officer, at=town.now())
 
 
 def make_route(town) -> None:

@@ -23,6 +23,7 @@ from policies.models import (
     Version,
 )
 from tests.models.deciding_rows import make_deciding_rows
+from tests.models.translation_rows import against_translations, make_translations
 
 ADDED = "Rows of the record are only ever added."
 NEVER_CHANGED = "A rendition is never changed; a faulty one gets a successor."
@@ -31,9 +32,13 @@ TAKEN = "This document has a version with this number."
 RECORD = ("submission", "decision", "officerdecision", "confirmation", "certificate", "comment",
           "impactassessment", "optionconsidered", "attachment", "invitation", "response", "callin",
           "callinrelease", "review", "restriction", "restrictionword", "statuschange",
-          "authorship", "rendition")  # fmt: skip
+          "authorship", "rendition", "translationauthorship", "translationcheck",
+          "decidedtranslation", "earlieraddress")  # fmt: skip
 # These have a second unique column, or set of columns.
-TWICE_UNIQUE = ("confirmation", "certificate", "authorship", "invitation")
+TWICE_UNIQUE = (
+    "confirmation", "certificate", "authorship", "invitation", "translationauthorship",
+    "earlieraddress",
+)  # fmt: skip
 # Of these rows personal data are erased: this is not that, or is more than that.
 NAME_ERASED = "name = 'Erased on 1 May 2028', email = 'Erased on 1 May 2028 (1)'"
 NOT_ERASING = {
@@ -88,6 +93,7 @@ class Ledger:
         self.withdrawn, self.discarded = town.fresh(self.withdrawn), town.fresh(self.discarded)
         self.make_certificate()
         self.make_rendition()
+        make_translations(town, self.successor)
         ImportedFile.objects.create(
             document=self.draft.document, name="policy.docx", content=b"words", sha256="0" * 64,
             by=town.author, at=town.now(),
@@ -227,6 +233,7 @@ def provocations(ledger: Ledger) -> Iterator[Provocation]:
     yield from _against_versions(ledger)
     yield from _against_people(ledger)
     yield from _against_imported_files(ledger)
+    yield from (Provocation(*one) for one in against_translations(ledger))
 
 
 def _against_imported_files(ledger: Ledger) -> Iterator[Provocation]:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from policies.actions import deciding, publishing, reviewing
-from policies.domain.approval import Entry
+from policies.domain.entries import Entry
 from policies.domain.lifecycle import Outcome
 from policies.domain.reviews import ReviewOutcome
 from policies.models import PageStamp

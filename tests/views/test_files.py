@@ -1,17 +1,14 @@
 """The files of a version: built by one builder, kept under their hash, served as they are."""
 
-import threading
-
 import pytest
 from django.core.files.storage import default_storage
 from django.core.management import call_command
-from django.db import connection
-from django.test import Client
 
 from policies import formats
 from policies.actions import rendering, storing
 from policies.domain.content import sha256_of
 from policies.domain.errors import BuildUnderWay, RenderingRefused
+from policies.formats import apart
 from policies.models import BuildTicket, Rendition
 from policies.models.rendition import storage_name
 
@@ -113,7 +110,7 @@ def test_a_claim_of_a_builder_that_died_is_taken_over(town, in_force):
 
 def test_a_missing_system_part_turns_off_only_the_file(client, town, in_force, monkeypatch):
     why = "PDF files cannot be made on this machine."
-    monkeypatch.setattr(formats, "available", lambda name: why)
+    monkeypatch.setattr(formats, "available", lambda *asked: why)
     response = client.get(PDF)
     assert response.status_code == 503
     assert why in response.content.decode()
@@ -123,39 +120,14 @@ def test_a_missing_system_part_turns_off_only_the_file(client, town, in_force, m
 
 
 def test_a_build_that_fails_is_told_and_kept_for_the_desk(town, in_force, monkeypatch):
-    monkeypatch.setattr(formats, "available", lambda name: "")
+    monkeypatch.setattr(formats, "available", lambda *asked: "")
 
-    def broken(*_):
+    def broken(*_, **__):
         raise RenderingRefused("The text asks too much.")
 
-    monkeypatch.setattr(formats, "render", broken)
+    monkeypatch.setattr(apart, "render", broken)
     with pytest.raises(RenderingRefused, match="asks too much"):
         rendering.rendition_of(submission=in_force.submission, format_name="pdf", at=town.now())
     ticket = BuildTicket.objects.get()
     assert (ticket.failures, ticket.claimed_at) == (1, None)
     assert ticket.last_failure == "The text asks too much."
-
-
-@needs_pango
-@pytest.mark.django_db(transaction=True)
-def test_many_first_readers_make_one_file():
-    from tests.factories import Town
-
-    in_force = Town().make_in_force()
-    answers: list[bytes] = []
-
-    def read():
-        try:
-            response = Client().get(PDF, follow=True)
-            answers.append(b"".join(response.streaming_content))
-        finally:
-            connection.close()
-
-    readers = [threading.Thread(target=read) for _ in range(6)]
-    for reader in readers:
-        reader.start()
-    for reader in readers:
-        reader.join()
-    assert len(answers) == 6
-    assert len(set(answers)) == 1
-    assert Rendition.objects.filter(submission=in_force.submission).count() == 1

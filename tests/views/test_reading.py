@@ -76,7 +76,7 @@ def test_history_lists_every_published_version_with_reason_and_decision(reader, 
     town.make_successor(in_force)
     page = reader.get("/documents/social-media/history/").content.decode()
     assert page.index("Version 2.0</a>") < page.index("Version 1.0</a>")
-    assert "Why: Members asked for it." in page
+    assert "Members asked for it." in page
     assert "Approved: Standards Committee, 2 March 2026, Minute 12." in page
 
 

@@ -26,15 +26,57 @@ PAGES = (
     "/documents/social-media/history/",
     f"{VERSION}approval/",
     f"{VERSION}approval.csv",
+    "/documents/social-media/on/2026-03-02/",
+    "/documents/social-media/compare/",
+    "/documents/social-media/compare/1.0/1.0/",
+    "/register/",
+    "/register.csv",
+    "/register.json",
+    "/register.atom",
+    "/documents/social-media/feed.atom",
+    "/api/documents/social-media",
+    "/api/documents/social-media/versions/1.0",
+    "/api/documents/social-media/on/2026-03-02",
+    "/at-a-glance/",
+    "/search/?q=Thornby",
+    "/dos-and-donts/",
+    "/risks/",
+    "/law/",
+    "/glossary/",
+    f"{VERSION}ask-for-another-format/",
+    "/documents/social-media/subscribe/",
 )
 FILES = (f"{FILE}.json", f"{FILE}.pdf", f"{FILE}-large-print.pdf")
 # Every public address by its name: a new one is walked here too before it is let out.
 WALKED = {
     "home", "members_home", "document_detail", "document_history", "version_detail",
     "approval_history", "approval_table", "version_file", "file",
+    "compare_choice", "compare", "section_history",
+    "choose_day", "document_on", "certificate", "verify",
+    "ask_for_format", "subscribe",
+    "at_a_glance", "search", "dos_and_donts", "risks", "laws", "words",
+    "register", "register_table", "register_data", "register_feed", "document_feed",
+    "api_document", "api_version", "api_on_day", "api_text",
+    # These need a letter first: tests/views/test_letters.py walks them.
+    "format_asked", "subscription_confirm", "subscription_leave",
+    # These need a text in another language: tests/views/test_translations.py walks them.
+    "translation_in_force", "translation",
 }  # fmt: skip
 # These show no published text: an officer's calendar names documents, as the desk does.
-WORDLESS = {"council_colours", "consultation", "calendar"}
+WORDLESS = {
+    "api_description",
+    "api_nothing_here",
+    "sitemap",
+    "sitemap_section",
+    "robots",
+    "report_problem",
+    "problem_reported",
+    "accessibility",
+    "council_colours",
+    "fonts",
+    "consultation",
+    "calendar",
+}
 
 needs_pango = pytest.mark.skipif(
     bool(formats.available("pdf")), reason=formats.available("pdf") or "Pango is here"
@@ -63,8 +105,9 @@ def told(town) -> Version:
         change_reason=f"The {WORDS} asked.",
     )
     section = town.write_section(
-        version, f"The {WORDS}", f"Here the *heron\nof* Thornby and {WORDS}."
+        version, f"The {WORDS}", f"Here the *heron\nof* Thornby and {WORDS}.", key="definitions"
     )
+    town.write_item(section, ItemKind.RISK, f"The {WORDS} bites.")
     town.write_item(section, ItemKind.DO, f"Greet the {WORDS}.", key_point=True)
     submitting.submit_version(version=version, by=town.author, at=town.now())
     at = town.now()
@@ -119,7 +162,9 @@ def test_no_address_says_hidden_words_and_every_one_shows_the_notice(town, law, 
         reader.get(page)
     law.restrict(told, WORDS)
     for who in (reader, member):
-        for address in (*PAGES, *FILES, *old.values()):
+        checked = f"/verify/?sha256={told.submission.sha256}"
+        certified = "/documents/social-media/on/2026-03-02/certificate.pdf"
+        for address in (*PAGES, *FILES, *old.values(), checked, certified):
             assert not says(who.get(address, follow=True)), address
             assert not says(who.get(address, headers={"if-none-match": "*"}, follow=True))
     for address in (VERSION, f"{VERSION}approval/", "/documents/social-media/"):

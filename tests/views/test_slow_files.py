@@ -5,7 +5,7 @@ from django.core import checks
 from django.core.management import call_command
 
 from policies import formats
-from policies.actions import rendering
+from policies.actions import filesshown, rendering, trials
 from policies.models import BuildTicket, Rendition
 
 AUDIO = "/documents/social-media/versions/1.0/social-media-1.0-audio.zip"
@@ -44,23 +44,32 @@ def test_a_request_never_makes_a_slow_file_and_the_clock_does(client, town, in_f
 
 
 @needs_voice
-def test_the_page_says_that_it_is_being_prepared_and_then_how_long_it_is(
-    client, town, in_force, only_audio
-):
+def test_the_page_says_that_it_is_being_prepared_and_then_how_long_it_is(client, town, in_force):
     before = client.get(PAGE).content.decode()
     assert "is being prepared; that takes some minutes; a computer voice" in before
     assert AUDIO not in before
 
-    call_command("build_renditions", verbosity=0)
+    stored = rendering.rendition_of(
+        submission=in_force.submission, format_name="audio", at=town.now(), by_clock=True
+    )
 
-    stored = Rendition.objects.get()
     after = client.get(PAGE).content.decode()
-    assert f'<a href="{AUDIO}">Audio, MP3 files in a zip</a>' in after
+    assert f'<a href="{AUDIO}">' in after
     assert f"{stored.length}, " in after
-    assert "being prepared" not in after
-    assert rendering.sentences_about_files(in_force.submission) == [
-        f"Audio, MP3 files in a zip: built, {stored.length}."
-    ]
+    assert "minutes; a computer voice" not in after
+    told = filesshown.files_of(in_force.submission)
+    assert f"Audio, MP3 files in a zip: built, {stored.length}." in told.sentences
+    assert (told.built, told.failed) == (1, 0)
+
+
+@pytest.mark.parametrize("name", ["epub", "docx", "md", "braille.brf"])
+def test_at_first_request_only_the_pdfs_and_the_plain_text_are_made(client, town, in_force, name):
+    stem = "/documents/social-media/versions/1.0/social-media-1.0"
+    asked = client.get(f"{stem}-{name}" if "braille" in name else f"{stem}.{name}")
+    assert asked.status_code == 503
+    assert asked["Retry-After"] == "300"
+    assert not Rendition.objects.exists()
+    assert client.get(f"{stem}.txt").status_code == 302
 
 
 @needs_voice
@@ -83,7 +92,7 @@ def test_a_missing_part_turns_off_its_own_formats_on_the_page_the_desk_and_in_th
     why = "Braille files cannot be made on this machine. An administrator can install liblouis20."
     able = formats.available
     monkeypatch.setattr(
-        formats, "available", lambda name: why if name.startswith("braille") else able(name)
+        formats, "available", lambda name, *asked: why if name.startswith("braille") else able(name)
     )
     warned = {(one.id, one.msg) for one in checks.run_checks() if one.id == "policies.W002"}
     assert {
@@ -95,12 +104,12 @@ def test_a_missing_part_turns_off_its_own_formats_on_the_page_the_desk_and_in_th
     assert page.count("is not available here") == 2 + sum(
         bool(able(name)) for name in formats.FORMATS if not name.startswith("braille")
     )
-    assert f"Braille, contracted, BRF: {why}" in rendering.sentences_about_files(
-        in_force.submission
+    assert f"Braille, contracted, BRF: {why}" in (
+        filesshown.files_of(in_force.submission).sentences
     )
-    waiting = rendering.submissions_to_try()
+    waiting = trials.submissions_to_try()
     assert [submission.version for submission in waiting] == [in_review_elsewhere]
-    trial = rendering.try_rendering(submission=waiting[0], at=town.now())
+    trial = trials.try_rendering(submission=waiting[0], at=town.now())
     assert not any("Braille" in finding for finding in trial.findings)
 
 

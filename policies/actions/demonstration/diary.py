@@ -20,6 +20,7 @@ from policies.actions import (
     deciding_alone,
     delegating,
     drafting,
+    equaltexts,
     granting,
     planning,
     publishing,
@@ -88,6 +89,8 @@ def _acts(shelf: Shelf) -> dict[str, tuple[Act, Mapping[str, Read]]]:
         "confirm": (_confirm, none),
         "call in": (calling_in.call_in, none),
         "release": (_release, none),
+        "translate": (shelf.translate, none),
+        "check translation": (_check_translation, none),
         "publish": (publishing.publish_version, none),
         "plan": (planning.plan_publication, none),
         "record review": (reviewing.record_review, {"outcome": ReviewOutcome}),
@@ -160,6 +163,11 @@ def _confirm(*, version: Version, **words: Any) -> None:
 
 def _release(*, version: Version, **words: Any) -> None:
     calling_in.release(call_in=version.call_ins.get(), **words)
+
+
+def _check_translation(*, version: Version, language: str, **words: Any) -> None:
+    translation = version.translations.get(language=language)
+    equaltexts.check_translation(translation=translation, **words)
 
 
 def _change_route(*, document: Document, route: Route, **words: Any) -> None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from policies.actions import drafting, recording, text
+from policies.actions import drafting, recording, text, translating
 from policies.actions.demonstration.council import FIRST
 from policies.domain.content import Contact as ContactWords
 from policies.domain.content import Kind, RelatedDocument, VersionContent
@@ -100,6 +100,18 @@ class Shelf:
         """Give a draft that was taken back the text that it has now."""
         content = self._content(version.document, str(version.number))
         text.replace_text(version=version, content=content, by=by, at=at, why="Written anew")
+
+    def translate(
+        self, *, version: Version, language: str, translator: str, by: User, at: datetime
+    ) -> None:
+        """Bring in the text of a version in another language, and submit it."""
+        begun = translating.start_translation(
+            version=version, language=language, translator=translator, by=by, at=at
+        )
+        file = self.folder / f"{version.document.slug}-{version.number}-{language}.md"
+        text = file.read_text(encoding="utf-8")
+        translating.bring_in_translation(translation=begun, text=text, by=by, at=at)
+        translating.submit_translation(translation=begun, by=by, at=at)
 
     def _author_post(self, document: Document) -> Post:
         return Post.objects.get(title=self.described[document.slug]["author_post"])

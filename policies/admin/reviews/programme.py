@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from policies.actions.due import due_items
+from policies.actions.outbox import TO_READERS
 from policies.actions.reminding import documents_without_keeper
 from policies.actions.reviewing import raise_trigger
 from policies.actions.subscribing import calendar_token, revoke_calendar
@@ -146,7 +147,8 @@ class PlannedPublicationAdmin(ReadOnlyAdmin):
 
 @admin.register(Message)
 class MessageAdmin(ReadOnlyAdmin):
-    """The mail of the portal. What a message says is for its recipient."""
+    """The mail of the portal. What a message says is for its recipient; which readers are written
+    to is for those who answer them."""
 
     list_display = ["subject", "recipient", "written_at", "sent_at", "failures"]
     search_fields = ["subject", "recipient"]
@@ -154,3 +156,8 @@ class MessageAdmin(ReadOnlyAdmin):
     fields = [
         "subject", "recipient", "written_at", "sent_at", "failures", "last_failure", "not_before",
     ]  # fmt: skip
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        answers_readers = request.user.can(Ability.ANSWER_READERS)
+        return rows if answers_readers else rows.exclude(key__startswith=TO_READERS)

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 
 from policies.domain import content as words
 from policies.domain.comparison import Passage, compared_words
+from policies.domain.sizes import reasons_against_size
 from policies.formats import article
 from policies.models import Council, LawReference, Section, Version
 
@@ -53,8 +55,10 @@ def preview_page(section: words.Section, row: Section, version: Version) -> str:
         sections=(*_those_before(row, version), section),
         laws=tuple(law.as_content() for law in laws),
     )
+    too_large = [(reason,) for reason in reasons_against_size(content)]
     context = {
-        "article": _cut_out(article.render(content), section.anchor),
+        "article": format_html_join("", "<p>{}</p>", too_large)
+        or _cut_out(article.render(content), section.anchor),
         "version": version,
         "title": section.title,
         "council": Council.objects.first(),

@@ -7,7 +7,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from policies.actions import drafting, text
-from policies.actions.rendering import sentences_about_files
+from policies.actions.announcing import bulletin_of
+from policies.actions.filesshown import files_of
 from policies.admin.desk import DeskAdmin, PlainFields
 from policies.admin.forms import NumberField, ReasonedForm
 from policies.admin.history.versions import VersionHistoryPages
@@ -16,7 +17,9 @@ from policies.admin.moves.pages import MovePages
 from policies.admin.reports.pages import ReportPages, what_goes_with
 from policies.admin.restrictions.retention import RetentionPages
 from policies.admin.restrictions.sealing import is_sealed_for
+from policies.admin.translations.pages import TranslationPages
 from policies.admin.versions.checking import checks_of, texts_of
+from policies.admin.versions.files import FilePages
 from policies.admin.versions.proposing import ProposedNumber, proposal_for
 from policies.admin.versions.reading import ReadingPages
 from policies.admin.versions.standing import (
@@ -28,7 +31,7 @@ from policies.admin.versions.standing import (
 from policies.domain.hiding import public_words
 from policies.domain.nextstep import next_step
 from policies.domain.roles import Ability
-from policies.models import Contact, RelatedDocument, Version
+from policies.models import Contact, RelatedDocument, Subscription, Version
 from policies.models.restriction import as_public
 
 
@@ -98,6 +101,8 @@ class VersionAdmin(
     MovePages,
     ReportPages,
     ReadingPages,
+    FilePages,
+    TranslationPages,
     ProposedNumber,
     RetentionPages,
     VersionHistoryPages,
@@ -181,11 +186,17 @@ class VersionAdmin(
             "closed_moves": closed,
             "report": what_goes_with(version, situation, by=request.user),
             "decisions": list(decisions_on(version)),
-            "files": sentences_about_files(version.submission) if version.submission else [],
+            "files": files_of(version.submission) if version.submission else None,
+            "may_keep_files": request.user.can(Ability.KEEP_FILES),
             "authorships": version.authorships.select_related("person"),
             "changes": version.status_changes.select_related("by").order_by("-id"),
             "sections": sections,
             "checks": checks_of(texts, sections) if texts else None,
+            "bulletin": bulletin_of(version) if version.in_force_from else "",
+            "subscribers": Subscription.objects.told_of(version.document)
+            .values("email")
+            .distinct()
+            .count(),
             "proposal": proposal_for(version, texts) if texts else None,
             "may_write": version.is_draft and request.user.can(Ability.WRITE),
             "show_close": False,

@@ -8,7 +8,7 @@ from policies.domain.checks.plain_text import PlainText
 from policies.domain.checks.remark import Remark, shortened
 from policies.domain.checks.wordlists import SHOUTED, WELL_KNOWN
 
-_SHORT = re.compile(r"(?<![\w.@/-])(?=[A-Z&]*[A-Z])[A-Z][A-Z&]{1,4}s?(?![\w@.&-]*\w)")
+_SHORT = re.compile(r"(?<![\w.@/-])[A-Z][A-Z&]{1,4}s?(?![\w@.&-]{0,40}\w)")
 
 
 def remarks(draft: Draft) -> Iterator[Remark]:

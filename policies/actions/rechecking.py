@@ -1,0 +1,70 @@
+"""Looking again at every stored file: whether it is there, whole, and what it is called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policies.actions.storing import read_file
+from policies.domain.content import sha256_of
+from policies.domain.errors import FAULT
+from policies.intake import soundness
+from policies.intake.pdf_tags import faults_of_tags
+from policies.models import Rendition
+
+LOST = (
+    "The stored file is missing. Put it back from a backup of the files, or have it made again "
+    'with: manage.py build_renditions --again {format} --because "The file was lost"'
+)
+ALTERED = (
+    "The stored bytes are not those that were kept: their SHA-256 or their size is another. Put "
+    "the file back from a backup; until then readers get altered bytes."
+)
+FOUND_AGAIN = "Have it made again: manage.py build_renditions --again {format} --because …"
+BY_A_PERSON = "Ask whoever made it for a sound file, and put that in its place on the desk."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One stored file, and what is wrong with it, a sentence each, with what to do."""
+
+    name: str
+    sha256: str
+    faults: tuple[str, ...]
+
+
+def files_to_check() -> int:
+    """Return how many stored files there are."""
+    return Rendition.objects.count()
+
+
+def check_files() -> Iterator[Checked]:
+    """Yield each stored file, superseded ones too, with all its faults. Nothing is changed.
+
+    A file is looked through in the ways of its format; a PDF also by the validator, where that is
+    installed. A fault of the check itself is a fault of the file: nobody can vouch for it.
+    """
+    for rendition in Rendition.objects.order_by("pk").iterator(chunk_size=100):
+        try:
+            faults = tuple(_faults(rendition))
+        except Exception as error:
+            faults = (f"The file could not be looked through ({type(error).__name__}). {FAULT}",)
+        yield Checked(rendition.name, rendition.sha256, faults)
+
+
+def _faults(rendition: Rendition) -> Iterator[str]:
+    try:
+        with read_file(rendition.sha256) as kept:
+            data = kept.read()
+    except FileNotFoundError:
+        yield LOST.format(format=rendition.format)
+        return
+    if len(data) != rendition.size or sha256_of(data) != rendition.sha256:
+        yield ALTERED
+        return
+    extension = rendition.name.rpartition(".")[2]
+    found = [*soundness.faults_of(extension, data)]
+    if extension == "pdf" and not found:
+        found += faults_of_tags(data)
+    yield from found
+    if found:
+        advice = BY_A_PERSON if rendition.is_by_a_person else FOUND_AGAIN
+        yield advice.format(format=rendition.format)
