@@ -49,7 +49,8 @@ _READ = (
     Council, Body, Contact, Post, LawReference, Document, Version, Section, GuidanceItem,
     RelatedDocument, EarlierAddress, Route, Stage, Submission, Decision, Confirmation,
     Certificate, StatusChange, Rendition, Comment, ImpactAssessment, OptionConsidered,
-    Attachment, Consultation, Invitation, Response, Delegation, Review, ReviewTrigger, PlannedPublication, Message,
+    Attachment, Consultation, Invitation, Response, Delegation, Review, ReviewTrigger,
+    PlannedPublication, Message,
 )  # fmt: skip
 _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
     Ability.WRITE: (
