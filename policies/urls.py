@@ -155,9 +155,7 @@ urlpatterns = [
     ),
     path("documents/<slug:slug>/subscribe/", subscriptions.subscribe, name="subscribe"),
     path("subscribe/", subscriptions.subscribe, name="subscribe"),
-    path(
-        "subscribe/confirm/<str:token>/", subscriptions.confirm, name="subscription_confirm"
-    ),
+    path("subscribe/confirm/<str:token>/", subscriptions.confirm, name="subscription_confirm"),
     path("subscribe/leave/<str:token>/", subscriptions.leave, name="subscription_leave"),
     path("report-a-problem/", problems.report, name="report_problem"),
     path("report-a-problem/<slug:reference>/", problems.reported, name="problem_reported"),
@@ -173,12 +171,8 @@ urlpatterns = [
     path("api/openapi.json", api.description, name="api_description"),
     path("api/documents/<slug:slug>", api.document, name="api_document"),
     path("api/documents/<slug:slug>/on/<str:written>", api.on_day, name="api_on_day"),
-    path(
-        "api/documents/<slug:slug>/versions/<number:number>", api.version, name="api_version"
-    ),
-    path(
-        "api/documents/<slug:slug>/versions/<number:number>/text", api.text, name="api_text"
-    ),
+    path("api/documents/<slug:slug>/versions/<number:number>", api.version, name="api_version"),
+    path("api/documents/<slug:slug>/versions/<number:number>/text", api.text, name="api_text"),
     re_path(r"^api/(?P<rest>.*)$", api.nothing_here, name="api_nothing_here"),
     path("sitemap.xml", sitemaps.sitemap_index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap_section, name="sitemap_section"),
