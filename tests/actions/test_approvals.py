@@ -35,8 +35,8 @@ def test_the_long_way_is_told_in_the_order_of_time(long_way):
         "On 2 March 2026 the Governance Adviser submitted the text.",
         "On 2 March 2026 the Scrutiny Committee recommended the text (Minute 3). "
         "That no longer counts.",
-        "On 2 March 2026 the text went back to its authors for changes; "
-        "what had been decided on it no longer counts.",
+        "On 2 March 2026 the text went back to its authors for changes. "
+        "What had been decided on it no longer counts.",
         "On 4 March 2026 the Governance Adviser submitted the text again.",
         "From 4 March 2026 to 18 March 2026 the council consulted: All members.",
         "On 19 March 2026 the Section 151 Officer commented (financial): "

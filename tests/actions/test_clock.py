@@ -24,7 +24,7 @@ TEXT_CHANGED = "UPDATE policies_section SET body = 'Anything goes.' WHERE versio
 @pytest.fixture(autouse=True)
 def _no_files(monkeypatch):
     """These tests are about publishing; files have their own."""
-    monkeypatch.setattr("policies.formats.available", lambda name: "Not built in this test.")
+    monkeypatch.setattr("policies.formats.available", lambda *asked: "Not built in this test.")
 
 
 @pytest.fixture
@@ -234,7 +234,7 @@ def test_two_clocks_at_once_do_everything_once():
 
 def test_the_clock_builds_what_is_missing(town, in_force, monkeypatch):
     built = []
-    monkeypatch.setattr("policies.formats.available", lambda name: "")
+    monkeypatch.setattr("policies.formats.available", lambda *asked: "")
     monkeypatch.setattr(
         "policies.actions.rendering.rendition_of", lambda **asked: built.append(asked)
     )
@@ -250,7 +250,7 @@ def test_a_file_that_fails_keeps_no_other_file_back(town, in_force, monkeypatch,
         if format_name == "pdf":
             raise OverflowError("A number is too large.")
 
-    monkeypatch.setattr("policies.formats.available", lambda name: "")
+    monkeypatch.setattr("policies.formats.available", lambda *asked: "")
     monkeypatch.setattr("policies.actions.rendering.rendition_of", fail_for_one)
     said = run(town.at)
     assert (f"Social media policy 1.0: pdf was not built: {FAULT}", True) in said

@@ -8,7 +8,13 @@ from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.db import connection, transaction
 
-from policies.actions.outbox import NOT_TAKEN, messages_to_send, send_waiting, write_message
+from policies.actions.outbox import (
+    NOT_REACHED,
+    NOT_TAKEN,
+    messages_to_send,
+    send_waiting,
+    write_message,
+)
 from policies.models import Message
 from tests.factories import NOON
 
@@ -30,6 +36,37 @@ class Refusing(EmailBackend):
         if any("nobody@" in address for message in messages for address in message.to):
             raise ConnectionRefusedError("The mailbox is full.")
         return super().send_messages(messages)
+
+
+class Counting(Refusing):
+    """Counts how often the portal calls."""
+
+    calls = 0
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.is_open = False
+
+    def open(self):
+        if not self.is_open:
+            Counting.calls += 1
+            self.is_open = True
+
+    def close(self):
+        self.is_open = False
+
+
+class Unreachable(Counting):
+    def open(self):
+        Counting.calls += 1
+        raise TimeoutError("Nobody answers.")
+
+
+@pytest.fixture
+def counting(settings, monkeypatch):
+    settings.EMAIL_BACKEND = f"{__name__}.Counting"
+    monkeypatch.setattr(Counting, "calls", 0)
+    return Counting
 
 
 @pytest.fixture
@@ -80,6 +117,31 @@ class TestOutbox:
         assert (failed.failures, failed.last_failure) == (1, NOT_TAKEN)
         assert "The mailbox is full." in caplog.text
         assert failed.claimed_at is None
+
+    def test_all_messages_of_a_run_go_through_one_connection(self, counting):
+        for number in range(5):
+            write(f"news/{number}")
+        send()
+        assert len(mail.outbox) == 5
+        assert counting.calls == 1
+
+    def test_after_a_failure_the_connection_is_made_anew(self, counting, caplog):
+        write("news/1")
+        write("news/2", "nobody@brackenmoor.example")
+        write("news/3")
+        assert [failure for _, failure in send()] == ["", NOT_TAKEN, ""]
+        assert counting.calls == 2
+
+    def test_a_server_that_cannot_be_reached_is_called_once_a_run(self, counting, settings, caplog):
+        settings.EMAIL_BACKEND = f"{__name__}.Unreachable"
+        write("news/1")
+        write("news/2")
+        assert [failure for _, failure in send()] == [NOT_REACHED]
+        assert counting.calls == 1
+        settings.EMAIL_BACKEND = f"{__name__}.Counting"
+        assert [message.key for message, _ in send()] == ["news/2"]
+        assert [message.key for message, _ in send(NOON + HOUR)] == ["news/1"]
+        assert len(mail.outbox) == 2
 
     def test_the_pauses_after_failures_grow_and_it_is_never_given_up(self, refusing):
         write("news/1", "nobody@brackenmoor.example")

@@ -235,7 +235,9 @@ class TestFailures:
         settings.MEDIA_ROOT = str(tmp_path / "no-folder")
         for at in (town.now(), town.now()):
             with pytest.raises(RenderingRefused):
-                rendition_of(submission=in_force.submission, format_name="pdf", at=at)
+                rendition_of(
+                    submission=in_force.submission, format_name="pdf", at=at, by_clock=True
+                )
         [line] = part(town.auditor, "failures", town.at)
         [sentence] = line.sentences
         assert sentence.startswith("PDF: could not be made, tried 2 times. ")

@@ -14,7 +14,7 @@ from policies.models import PlannedPublication, Rendition
 
 @pytest.fixture(autouse=True)
 def _no_files(monkeypatch):
-    monkeypatch.setattr("policies.formats.available", lambda name: "Not built in this test.")
+    monkeypatch.setattr("policies.formats.available", lambda *asked: "Not built in this test.")
 
 
 def run(**options) -> tuple[str, str]:
