@@ -34,18 +34,17 @@ def keep_law(*, law: LawReference, by: User, at: datetime, why: str) -> list[Rev
         return []
     told = ReviewTrigger.objects.open().filter(law=law).values("document")
     due_on = day_to_answer_law(law.in_force_to, london_day(at))
-    return [
-        add_trigger(
+    calls = [
+        ReviewTrigger(
             document=document,
-            kind=TriggerKind.LAW,
+            kind=TriggerKind.LAW.value,
             what=_what_happened(law),
             due_on=due_on,
             law=law,
-            by=by,
-            at=at,
         )
         for document in documents_relying_on(law).exclude(pk__in=told)
     ]
+    return [add_trigger(trigger=call, by=by, at=at) for call in calls]
 
 
 def documents_relying_on(law: LawReference) -> QuerySet[Document]:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import Q
 
@@ -26,6 +27,7 @@ HOLDS_A_SECRET = "invitation:"
 # Messages to people who are not officers: what they were told is theirs, once it is sent.
 TO_READERS = "reader/"
 NOT_TAKEN = "The mail server did not take it. Its answer is in the log of the portal."
+NOT_REACHED = "The mail server could not be reached. Why is in the log of the portal."
 
 
 @transaction.atomic
@@ -66,20 +68,27 @@ def send_waiting(*, at: datetime) -> Iterator[tuple[Message, str]]:
     died: if that was between the sending and the mark, the message is sent a second time.
     Nobody misses a message, at the price of a rare double; both copies have the same
     Message-ID, by which most mail programs show them as one. What fails is tried again after
-    2, 4, 8 … minutes, at most six hours apart, and never given up.
+    2, 4, 8 … minutes, at most six hours apart, and never given up. All go through one
+    connection; if there is none to be had, the rest waits for the next run.
     """
     began = time.monotonic()
 
     def now() -> datetime:
         return at + timedelta(seconds=time.monotonic() - began)
 
-    for waiting in messages_to_send(at):
-        message = _claim(waiting, now())
-        if message is None:
-            continue
-        failure = _send(message)
-        _note(message, failure, now())
-        yield message, failure
+    line = get_connection()
+    try:
+        for waiting in messages_to_send(at):
+            message = _claim(waiting, now())
+            if message is None:
+                continue
+            failure = _send(message, line)
+            _note(message, failure, now())
+            yield message, failure
+            if failure == NOT_REACHED:
+                return
+    finally:
+        _hang_up(line)
 
 
 @transaction.atomic
@@ -94,26 +103,42 @@ def _claim(waiting: Message, at: datetime) -> Message | None:
     return message
 
 
-def _send(message: Message) -> str:
+def _send(message: Message, line: BaseEmailBackend) -> str:
     """Hand the message over to the mail server; return what went wrong, or nothing."""
-    host = urlsplit(settings.PUBLIC_ADDRESS).hostname
+    failure = NOT_REACHED
     try:
-        EmailMessage(
-            subject=message.subject,
-            body=message.body,
-            to=[message.recipient],
-            headers={
-                "Message-ID": f"<{sha256_of(message.key.encode())[:40]}@{host}>",
-                # No automatic answers, please (RFC 3834).
-                "Auto-Submitted": "auto-generated",
-                **_ways_to_leave(message),
-            },
-        ).send()
+        line.open()
+        failure = NOT_TAKEN
+        line.send_messages([_as_mail(message)])
     except Exception:
-        # Whatever a mail server answers must not keep the other messages back.
+        # Whatever a mail server answers must not keep the other messages back; nor must what is
+        # left of the conversation in which it did.
         logger.exception("Message %s was not sent", message.pk)
-        return NOT_TAKEN
+        _hang_up(line)
+        return failure
     return ""
+
+
+def _hang_up(line: BaseEmailBackend) -> None:
+    try:
+        line.close()
+    except Exception:
+        logger.exception("The connection to the mail server was not closed in order")
+
+
+def _as_mail(message: Message) -> EmailMessage:
+    host = urlsplit(settings.PUBLIC_ADDRESS).hostname
+    return EmailMessage(
+        subject=message.subject,
+        body=message.body,
+        to=[message.recipient],
+        headers={
+            "Message-ID": f"<{sha256_of(message.key.encode())[:40]}@{host}>",
+            # No automatic answers, please (RFC 3834).
+            "Auto-Submitted": "auto-generated",
+            **_ways_to_leave(message),
+        },
+    )
 
 
 def _ways_to_leave(message: Message) -> dict[str, str]:

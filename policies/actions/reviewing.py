@@ -64,16 +64,8 @@ def record_review(
     ]
     if reasons:
         raise MoveRefused(reasons)
-    review = Review.objects.create(
-        version=version,
-        was_due_on=version.next_review_on,
-        outcome=outcome.value,
-        reason=reason.strip(),
-        authority=authority.strip(),
-        next_review_on=next_review_on,
-        by=by,
-        post=by.post_on(london_day(at), ABILITIES[Ability.KEEP_REVIEWS]),
-        at=at,
+    review = _put_on_record(
+        version, outcome, reason, next_review_on, authority=authority, by=by, at=at
     )
     for trigger in answered:
         trigger.answered_by = review
@@ -90,6 +82,29 @@ def record_review(
     change = ChangeClass.MINOR if outcome is ReviewOutcome.MINOR else ChangeClass.SUBSTANTIVE
     draft = start_version(document=version.document, change_class=change, by=by, at=at)
     return Recorded(review, draft, is_new=True)
+
+
+def _put_on_record(
+    version: Version,
+    outcome: ReviewOutcome,
+    reason: str,
+    next_review_on: date | None,
+    *,
+    authority: str = "",
+    by: User,
+    at: datetime,
+) -> Review:
+    return Review.objects.create(
+        version=version,
+        was_due_on=version.next_review_on,
+        outcome=outcome.value,
+        reason=reason.strip(),
+        authority=authority.strip(),
+        next_review_on=next_review_on,
+        by=by,
+        post=by.post_on(london_day(at), ABILITIES[Ability.KEEP_REVIEWS]),
+        at=at,
+    )
 
 
 def _about_triggers(version: Version, triggers: list[ReviewTrigger]) -> Iterator[str]:
@@ -120,16 +135,9 @@ def count_as_review(
     if version.reviews.filter(outcome__in=led_here, at__gte=since).exists():
         return
     is_minor = successor.change_class == ChangeClass.MINOR.value
-    Review.objects.create(
-        version=version,
-        was_due_on=due_on,
-        outcome=(ReviewOutcome.MINOR if is_minor else ReviewOutcome.SUBSTANTIVE).value,
-        reason=f"Version {successor.number} was published while the review was due.",
-        next_review_on=next_review_on,
-        by=by,
-        post=by.post_on(london_day(at), ABILITIES[Ability.KEEP_REVIEWS]),
-        at=at,
-    )
+    outcome = ReviewOutcome.MINOR if is_minor else ReviewOutcome.SUBSTANTIVE
+    reason = f"Version {successor.number} was published while the review was due."
+    _put_on_record(version, outcome, reason, next_review_on, by=by, at=at)
 
 
 @transaction.atomic
@@ -148,9 +156,8 @@ def raise_trigger(
     reasons = list(_about_raising(document, what, due_on, by, at))
     if reasons:
         raise MoveRefused(reasons)
-    return add_trigger(
-        document=document, kind=kind, what=what, due_on=due_on, law=law, by=by, at=at
-    )
+    trigger = ReviewTrigger(document=document, kind=kind.value, what=what, due_on=due_on, law=law)
+    return add_trigger(trigger=trigger, by=by, at=at)
 
 
 def _about_raising(
@@ -170,24 +177,8 @@ def _about_raising(
         yield "No version of this document is in force, so there is none to review."
 
 
-def add_trigger(
-    *,
-    document: Document,
-    kind: TriggerKind,
-    what: str,
-    due_on: date,
-    law: LawReference | None = None,
-    by: User,
-    at: datetime,
-) -> ReviewTrigger:
-    """Keep a trigger, whoever causes it: its rules are those of the act that does."""
-    trigger = ReviewTrigger(
-        document=document,
-        kind=kind.value,
-        what=" ".join(what.split())[:300],
-        law=law,
-        due_on=due_on,
-        raised_at=at,
-        raised_by=by,
-    )
-    return keep(trigger, by=by, at=at, why=kind.label)
+def add_trigger(*, trigger: ReviewTrigger, by: User, at: datetime) -> ReviewTrigger:
+    """Keep a new trigger, whoever causes it: its rules are those of the act that does."""
+    trigger.what = " ".join(trigger.what.split())[:300]
+    trigger.raised_at, trigger.raised_by = at, by
+    return keep(trigger, by=by, at=at, why=TriggerKind(trigger.kind).label)
