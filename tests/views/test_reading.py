@@ -180,8 +180,8 @@ class TestCaching:
             town.make_in_force(town.make_document(f"other-{number}", f"Other {number}"))
             town.wait(days=1)
         for address, queries in (
-            ("/documents/social-media/", 3),
-            ("/documents/social-media/versions/1.0/", 3),
+            ("/documents/social-media/", 4),
+            ("/documents/social-media/versions/1.0/", 4),
             ("/documents/social-media/history/", 4),
             ("/", 2),
         ):
