@@ -70,10 +70,10 @@ def test_any_characters_are_read_without_a_crash_and_without_loss(text: str) -> 
 def test_two_megabytes_of_one_thing_do_not_hang(part: str) -> None:
     text = (part * (2_000_000 // len(part) + 1))[:2_000_000]
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_document(text)
 
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize(
@@ -85,10 +85,10 @@ def test_two_megabytes_of_one_thing_do_not_hang(part: str) -> None:
 def test_thousands_of_like_lines_do_not_hang(line: str, between: str) -> None:
     text = between.join([line] * 5_000)
 
-    begun = time.perf_counter()
+    begun = time.process_time()
     imported = read_document(text)
 
-    assert time.perf_counter() - begun < 10
+    assert time.process_time() - begun < 10
     assert words_lost(text, imported) == ()
 
 
