@@ -13,10 +13,11 @@ from policies.domain.hiding import Hidden
 from policies.domain.language import _
 from policies.formats import print_page, wording
 from policies.formats.outline import Outline, OutlinedSection, outlined
+from policies.formats.paragraphs import with_paragraph_ids
 
 # Which layout of the page this is: raise it when the templates of the article change, so
 # that articles stored before are made again from the same submission.
-EDITION = 2
+EDITION = 3
 
 
 @wording.in_its_language
@@ -26,11 +27,12 @@ def render(content: VersionContent, hidden: Sequence[Hidden] = ()) -> str:
     ``hidden`` is what is hidden by law: its notices come first.
 
     It states nothing that depends on the day or on a decision, so it can be stored with
-    the submission. Headings start at level 2 and skip none, every id is unique, and what
-    an author typed is escaped or cleaned (WCAG 2.2, 1.3.1, 2.4.1, 2.4.6).
+    the submission. Headings start at level 2 and skip none, every id is unique, each
+    paragraph has one, and what an author typed is escaped or cleaned (WCAG 2.2, 1.3.1,
+    2.4.1, 2.4.6).
     """
     outline = outlined(content)
-    return render_to_string(
+    html = render_to_string(
         "formats/article.html",
         {
             "outline": outline,
@@ -43,6 +45,7 @@ def render(content: VersionContent, hidden: Sequence[Hidden] = ()) -> str:
             ],
         },
     )
+    return with_paragraph_ids(html)
 
 
 def _scrolling_bodies(outline: Outline) -> list[tuple[OutlinedSection, str]]:
