@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from policies.actions import clock
+from policies.actions.health import note_clock_run
 
 
 class Command(BaseCommand):
@@ -28,6 +29,8 @@ class Command(BaseCommand):
                 self.stderr.write(said.sentence)
             elif options["verbosity"]:
                 self.stdout.write(said.sentence)
+        if not options["dry_run"]:
+            note_clock_run(failures=failures, at=timezone.now())
         if not done and options["verbosity"]:
             self.stdout.write("Nothing is due.")
         if failures:
