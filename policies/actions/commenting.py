@@ -56,20 +56,26 @@ def add_comment(
         submitted_on=london_day(submission.at) if submission else None,
         evidence=evidence,
     )
-    reasons = reasons_against_commenting(situation, facts)
+    reasons = [*reasons_against_commenting(situation, facts)]
+    said = {
+        "topic": topic.strip(),
+        "stance": stance,
+        "text": text.strip(),
+        "initials": initials.strip(),
+        "dated": dated,
+        "is_for_public": is_for_public,
+        "evidence": evidence.strip(),
+        "by": by,
+    }
+    last = Comment.objects.filter(submission=submission, post=post).order_by("-pk").first()
+    if last and all(getattr(last, name) == value for name, value in said.items()):
+        reasons.append("You put this comment on record already, in the same words.")
     if reasons or submission is None:
         raise MoveRefused(reasons)
     return Comment.objects.create(
         submission=submission,
         post=post,
-        topic=topic.strip(),
-        stance=stance,
-        text=text.strip(),
-        initials=initials.strip(),
-        dated=dated,
-        is_for_public=is_for_public,
-        evidence=evidence.strip(),
-        by=by,
+        **said,
         signed_as=signature or post.title,
         at=at,
         exception=exception_relied_on(situation) if signature else "",

@@ -50,6 +50,9 @@ def open_consultation(
     )
     if not consulted.strip():
         reasons.append("Say who is asked: all members, the parish councils, the unions.")
+    asked = {"consulted": consulted.strip(), "opens_on": opens_on, "closes_on": closes_on}
+    if Consultation.objects.filter(submission=submission, closed_at=None, **asked).exists():
+        reasons.append("This consultation is open already: the same people, the same days.")
     if reasons:
         raise MoveRefused(reasons)
     consultation = Consultation(

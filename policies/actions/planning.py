@@ -13,7 +13,7 @@ from policies.domain.dates import about_being_far, in_words, london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.lifecycle import Move
 from policies.domain.planning import reasons_against_cancelling
-from policies.domain.readiness import reasons_against
+from policies.domain.readiness import exception_relied_on, reasons_against
 from policies.models import PlannedPublication, User, Version
 
 
@@ -24,6 +24,7 @@ def plan_publication(
     day: date,
     next_review_on: date | None = None,
     announce: bool = False,
+    exception: str = "",
     by: User,
     at: datetime,
 ) -> PlannedPublication:
@@ -31,8 +32,9 @@ def plan_publication(
 
     It is asked now whether the version could be published on that day by this person; the clock
     asks again when the day has come, as this person. A plan that is there already is replaced,
-    its failure with it. ``announce`` puts a sentence on the page of the version in force. Raises
-    MoveRefused with every reason against.
+    its failure with it. ``announce`` puts a sentence on the page of the version in force.
+    ``exception`` is the reason that a sole officer gives, and is shown once it is published.
+    Raises MoveRefused with every reason against.
     """
     version = take_turn_with(version)
     today = london_day(at)
@@ -41,7 +43,7 @@ def plan_publication(
         # Nothing else can be asked of such a day: the calendar itself ends.
         raise MoveRefused(too_far)
     review = next_review_on or proposed_next_review(version, day)
-    situation = situation_of(version, by=by, at=at, next_review_on=review)
+    situation = situation_of(version, by=by, at=at, exception=exception, next_review_on=review)
     reasons = list(reasons_against(Move.PUBLISH, replace(situation, day=max(day, today))))
     if day <= today:
         reasons.append(
@@ -55,6 +57,7 @@ def plan_publication(
     plan = plan or PlannedPublication(version=version)
     was_announced = plan.announce
     plan.day, plan.next_review_on, plan.announce = day, next_review_on, announce
+    plan.exception = exception_relied_on(situation)
     plan.by, plan.at = by, at
     plan.failure, plan.failed_at = "", None
     keep(plan, by=by, at=at, why=f"Publication planned for {in_words(day)}")

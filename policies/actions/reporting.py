@@ -55,6 +55,10 @@ def add_impact_assessment(
     if outcome == ImpactAssessment.Outcome.FULL and file is None:
         reasons.append("Attach the full assessment.")
     submission = version.submission
+    found = {"subject": subject, "outcome": outcome, "reason": reason.strip(), "by": by}
+    there = ImpactAssessment.objects.filter(submission=submission, **found)
+    if there.filter(attachment__isnull=file is None).exists():
+        reasons.append("You put this assessment on record already, in the same words.")
     if reasons or submission is None:
         raise MoveRefused(reasons)
     return ImpactAssessment.objects.create(

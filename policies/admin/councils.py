@@ -56,8 +56,22 @@ class CouncilAdmin(SettingsAdmin):
     kept_fields = (
         "name", "short_name", "nations", "language", "brand_colour", "brand_text_colour",
         "other_formats", "other_formats_email", "other_formats_telephone",
-        *map(_target_of, AskedFormat), "letter_days_kept", "has_sole_officer",
+        "letter_days_kept", "has_sole_officer",
     )  # fmt: skip
+    readonly_fields = ("targets",)
+
+    def get_fieldsets(self, request, obj=None):
+        """The targets as fields for whoever sets them, and in a sentence for whoever reads."""
+        may_set = self.has_change_permission(request, obj) if obj else True
+        targets = [_target_of(one) for one in AskedFormat] if may_set else ["targets"]
+        first, *others = super().get_fieldsets(request, obj)
+        return [first, (None, {"fields": targets}), *others]
+
+    @admin.display(description="Working days to send a format that a reader asks for")
+    def targets(self, council):
+        days = council.format_targets
+        named = [f"{one.label}: {days.get(one.value, USUAL_TARGET_DAYS)}" for one in AskedFormat]
+        return ". ".join(named)
 
     def has_add_permission(self, request):
         return super().has_add_permission(request) and not Council.objects.exists()

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
 from policies.actions.waiting import (
@@ -15,8 +14,14 @@ from policies.actions.waiting import (
     urgent_ones,
 )
 from policies.admin.moves.table import PAGES
+from policies.admin.peoplelines import (
+    accounts_without_a_role,
+    lists_of_settings,
+    posts_without_a_holder,
+)
 from policies.admin.reports import table as reportpages
 from policies.admin.requests.lines import letters_waiting
+from policies.admin.restrictions.lines import restrictions_waiting
 from policies.admin.versions.new import WAYS
 from policies.admin.versions.standing import address_of, urgency_of
 from policies.domain.dates import in_words, london_day
@@ -24,7 +29,7 @@ from policies.domain.lifecycle import Status
 from policies.domain.nextstep import has_part_in_steps
 from policies.domain.reviews import NOTICE_OF_REVIEW
 from policies.domain.roles import Ability
-from policies.models import Message, PlannedPublication, Post, PostHolding, User, Version
+from policies.models import Message, PlannedPublication, User, Version
 
 REPORT_PAGES = {page.slug: page for page in reportpages.PAGES}
 # As many lines as leave the next part on the first screen; the others are a press away.
@@ -84,6 +89,12 @@ def parts_for(person: User, *, at: datetime) -> Iterator[Part]:
             lines=tuple(Line(**one) for one in letters_waiting(day)),
             is_for_actor=True,
         )
+    asked = restrictions_waiting(person, at) if person.can(Ability.RESTRICT) else ()
+    if lines := tuple(Line(**one) for one in asked):
+        # So rare that nobody needs to be told every day that there is nothing.
+        yield Part(
+            slug="restrictions", title="Hiding by law", empty="", lines=lines, is_for_actor=True
+        )
     yield Part(
         slug="for-others",
         title="Waiting for others",
@@ -129,8 +140,10 @@ def _own_parts(person: User, work: list[Waiting], day: date) -> Iterator[Part]:
             slug="people",
             title="People and settings",
             empty="Every account has a role, and every post with a role is held by somebody.",
-            lines=(*_accounts_without_a_role(day), *_posts_without_a_holder(day)),
-            lists=tuple(_lists_of_settings(person)),
+            lines=tuple(
+                Line(**one) for one in (*accounts_without_a_role(day), *posts_without_a_holder(day))
+            ),
+            lists=tuple(lists_of_settings(person)),
         )
 
 
@@ -260,41 +273,5 @@ def _clock_failure_lines() -> Iterator[Line]:
                 f"tries again. {last.last_failure}",
             ),
             act="See the mail",
-            act_address=address,
-        )
-
-
-def _lists_of_settings(person: User) -> Iterator[tuple[str, str]]:
-    yield "People", reverse("admin:policies_user_changelist")
-    if person.can(Ability.KEEP_SETTINGS):
-        yield "Posts", reverse("admin:policies_post_changelist")
-        yield "Who holds which post", reverse("admin:policies_postholding_changelist")
-        yield "Bodies", reverse("admin:policies_body_changelist")
-        yield "Council", reverse("admin:policies_council_changelist")
-
-
-def _accounts_without_a_role(day: date) -> Iterator[Line]:
-    people = User.objects.filter(is_active=True, is_superuser=False, groups=None)
-    deputising = PostHolding.objects.held_on(day).filter(person=OuterRef("pk"), is_deputy=True)
-    for person in people.exclude(Exists(deputising)).order_by("username"):
-        address = reverse("admin:policies_user_change", args=[person.pk])
-        yield Line(
-            title=person.get_full_name() or person.username,
-            address=address,
-            sentences=("This account has no role: it opens nothing.",),
-            act="Give a role",
-            act_address=address,
-        )
-
-
-def _posts_without_a_holder(day: date) -> Iterator[Line]:
-    held = PostHolding.objects.held_on(day).filter(post=OuterRef("pk"))
-    for post in Post.objects.exclude(role="").exclude(Exists(held)):
-        address = reverse("admin:policies_post_change", args=[post.pk])
-        yield Line(
-            title=post.title,
-            address=address,
-            sentences=("Nobody holds this post.",),
-            act="Name its holder",
             act_address=address,
         )

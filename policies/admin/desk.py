@@ -33,7 +33,18 @@ class PlainFields:
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
+        if field:
+            _name_nothing(field)
         return field
+
+
+def _name_nothing(field: forms.Field) -> None:
+    """Say in a word what it means to choose nothing, where Django prints a row of hyphens."""
+    nothing = "Choose" if field.required else "None"
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = nothing if field.empty_label else None
+    elif isinstance(field, forms.ChoiceField):
+        field.choices = [(key, words if key else nothing) for key, words in field.choices]
 
 
 class DeskAdmin(PlainFields, ReadOnlyHistory):
@@ -46,6 +57,11 @@ class DeskAdmin(PlainFields, ReadOnlyHistory):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        # What is added is looked at next, and seldom is there another like it.
+        context.setdefault("show_save_and_add_another", False)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_fieldsets(self, request, obj=None):
         """The kept fields; the reason for the change only for whoever can make one."""
@@ -94,9 +110,10 @@ class SettingsAdmin(DeskAdmin):
 
 
 class ReadOnlyAdmin(PlainFields, admin.ModelAdmin):
-    """Rows of the record: read by officers, changed by nobody."""
+    """Rows of the record: read by officers, changed by nobody, so that most have no history."""
 
     show_facets = admin.ShowFacets.NEVER
+    change_form_template = "admin/record.html"
 
     def has_add_permission(self, request):
         return False
@@ -106,3 +123,8 @@ class ReadOnlyAdmin(PlainFields, admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        has_history = isinstance(self, ReadOnlyHistory)
+        context |= {"title": str(obj), "subtitle": None, "has_history": has_history}
+        return super().render_change_form(request, context, add, change, form_url, obj)

@@ -15,6 +15,15 @@ from policies.domain.lifecycle import OPEN
 from policies.domain.roles import Ability
 from policies.models import Council, Document, Version
 
+# In the words of an officer, who has never heard of a slug.
+LABELS = {
+    "slug": "Last part of its address",
+    "owner_post": "Post that owns it",
+    "fallback_post": "Post that stands in for the owner",
+    "minor_route": "Route of minor changes",
+    "review_interval_months": "Months between reviews",
+}
+
 
 @admin.register(Document)
 class DocumentAdmin(NewVersionPages, ImportPages, DeskAdmin):
@@ -66,6 +75,12 @@ class DocumentAdmin(NewVersionPages, ImportPages, DeskAdmin):
         # printed in what was published.
         published = obj.versions.published().exists()
         return ["slug", "title", "reference"] if published else ["slug", "title"]
+
+    def get_prepopulated_fields(self, request, obj=None):
+        return {"slug": ("title",)} if obj is None else {}
+
+    def get_form(self, request, obj=None, change=False, **options):
+        return super().get_form(request, obj, change=change, **{"labels": LABELS, **options})
 
     def get_changeform_initial_data(self, request):
         return {"review_interval_months": 24}

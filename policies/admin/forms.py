@@ -92,6 +92,15 @@ class LawsField(forms.ModelMultipleChoiceField):
     widget = GroupedCheckboxes
 
 
+class PlacedForm(forms.ModelForm):
+    """A row with a place in an order. A blank one was shown with the place that follows, which may
+    be another by now: that alone makes it no row."""
+
+    def has_changed(self):
+        said = set(self.changed_data)
+        return bool(said if self.instance.pk else said - {"position"})
+
+
 class Refusable(forms.BaseForm):
     """A form that can be shown again with the reasons for which an action refused it."""
 

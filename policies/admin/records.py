@@ -94,9 +94,11 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     @admin.display(description="Second officer")
     def standing(self, decision):
-        if not hasattr(decision, "confirmation"):
-            return "Not dealt with yet"
-        return "Confirmed" if decision.is_confirmed else "Declined"
+        if hasattr(decision, "confirmation"):
+            return "Confirmed" if decision.is_confirmed else "Declined"
+        if decision.submission.version.recorded_from_paper_on:
+            return "Recorded from paper: no second officer is asked"
+        return "Not dealt with yet"
 
     @admin.display(description="By", empty_value="Nobody yet")
     def second_officer(self, decision):

@@ -67,11 +67,6 @@ def _still_matters(finding: Finding, imported: ImportedDocument) -> bool:
     )
 
 
-def text_of(source: Path | bytes, *, name: str = "") -> str:
-    """Return the lines of a file or of its bytes. Raises SourceRefused as ``read_file`` does."""
-    return convert(source, name=name).text
-
-
 def read_document(text: str, *, kind: Kind | None = None, title: str = "") -> ImportedDocument:
     """Return the document in this text, with findings and with nothing lost.
 

@@ -27,6 +27,9 @@ _OTHER_FILES = {
     b"PK\x03\x04": "a Word or zip file, not a text. Save it as plain text (UTF-8)",
     b"\xd0\xcf\x11\xe0": "an old Word file (.doc). Open it in Word and save it as .docx",
     b"{\\rtf": "a rich text file, not a text. Open it in Word and save it as .docx",
+    b"\x89PNG": "a picture, not a text. Import the file that it was made from",
+    b"\xff\xd8\xff": "a picture, not a text. Import the file that it was made from",
+    b"GIF8": "a picture, not a text. Import the file that it was made from",
     b"MIME-Version:": "a web archive (.mht), not a text. Open it in Word and save it as .docx",
 }
 

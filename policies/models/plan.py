@@ -38,6 +38,10 @@ class PlannedPublication(models.Model):
         default=False,
         help_text="The page of the version in force then says from when the new one applies.",
     )
+    exception = models.TextField(
+        blank=True,
+        help_text="Why a sole officer publishes text of their own. Shown in public.",
+    )
     by = models.ForeignKey("policies.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     failure = models.TextField(blank=True)

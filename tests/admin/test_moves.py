@@ -227,6 +227,40 @@ class TestWhatIsShown:
         page = at_desk(town.monitoring).get(address("version_confirm", version.pk))
         assert page.status_code == 403
 
+    def test_whoever_certifies_sees_what_was_changed_since_the_decision(
+        self, at_desk, town, address
+    ):
+        version = Scenes(town).certify()
+        page = at_desk(town.monitoring).get(address("version_certify", version.pk))
+        shown = page.content.decode()
+        assert "What was changed since the body decided" in shown
+        words = words_of(page)
+        as_it_was, left_alone = version.submission.conforms_to.submission.content.sections[:2]
+        assert as_it_was.title in words
+        assert "<del>" in shown
+        assert "added: Amended" in words
+        assert left_alone.title not in words
+
+    def test_a_form_that_lacks_something_says_so_at_the_top(
+        self, at_desk, town, in_review, address
+    ):
+        page = at_desk(town.clerk).post(address("version_enter_decision", in_review.pk), {"x": 1})
+        assert "Nothing was done yet. This is to be put right:" in words_of(page)
+        shown = page.content.decode()
+        for name in ("body", "outcome", "decided_on", "minute_reference", "resolution"):
+            assert f'<a href="#id_{name}">' in shown
+            assert f'id="id_{name}"' in shown
+        assert not Decision.objects.exists()
+
+    def test_the_next_version_is_started_from_the_one_in_force(
+        self, at_desk, town, in_force, page_of, address
+    ):
+        start = address("document_start", in_force.document_id)
+        assert start in at_desk(town.author).get(page_of(in_force)).content.decode()
+        assert start not in at_desk(town.clerk).get(page_of(in_force)).content.decode()
+        town.make_draft(in_force.document)
+        assert start not in at_desk(town.author).get(page_of(in_force)).content.decode()
+
     def test_a_version_that_is_not_there(self, at_desk, town, address):
         assert at_desk(town.author).get(address("version_submit", 99)).status_code == 404
 

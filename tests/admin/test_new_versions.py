@@ -10,6 +10,7 @@ from policies.intake import reading
 from policies.intake.result import Passage
 from policies.models import Version
 from tests.admin.posting import fields_of, post_from, words_of
+from tests.intake.word_files import policy, saved
 
 TEXT = "# Using social media\n\n## 1. Purpose\n\nWhy we have this.\n\n## 2. Scope\n\nAll members.\n"
 
@@ -114,20 +115,44 @@ class TestRecordPast:
         assert [section.heading for section in version.sections.all()] == ["Purpose", "Scope"]
         assert version.submission.decisions.get().minute_reference == "Minute 4"
 
-    def test_an_uploaded_file_goes_on_record(self, at_desk, town, url, paper):
+    def test_a_word_file_is_looked_through_before_it_goes_on_record(
+        self, at_desk, town, url, paper
+    ):
+        document = policy()
+        document.add_paragraph("All members.")
+        document.add_paragraph().add_run("2. Training").bold = True
+        document.add_paragraph("Twice a year.")
+        client = at_desk(town.officer)
+        fields = fields_of(client.get(url)) | paper | {"text": ""}
+        fields["file"] = SimpleUploadedFile("policy.docx", saved(document))
+        page = client.post(url, fields)
+        assert "Nothing is on record yet." in words_of(page)
+        assert "“Training” is a heading in bold print only." in words_of(page)
+        assert not Version.objects.exists()
+        client.post(url, fields_of(page))
+        sections = Version.objects.get().sections.all()
+        assert [section.heading for section in sections] == ["Scope", "Training"]
+
+    def test_a_pasted_text_is_shown_as_read_when_that_is_asked(self, at_desk, town, url, paper):
+        page = post_from(at_desk(town.officer), url, **paper, _show="1")
+        assert "How the text was read" in words_of(page)
+        assert "Why we have this." in words_of(page)
+        assert not Version.objects.exists()
+
+    def test_an_empty_file_is_refused_in_a_sentence(self, at_desk, town, url, paper):
         client = at_desk(town.officer)
         fields = fields_of(client.get(url)) | paper
-        fields["text"] = ""
-        fields["file"] = SimpleUploadedFile("policy.md", TEXT.encode())
-        client.post(url, fields)
-        assert Version.objects.get().sections.count() == 2
+        fields["file"] = SimpleUploadedFile("policy.docx", b"")
+        page = client.post(url, fields)
+        assert "The file is empty: there is nothing to import." in words_of(page)
+        assert not Version.objects.exists()
 
     def test_a_refusal_keeps_the_text_of_the_file(self, at_desk, town, url, paper):
         client = at_desk(town.officer)
         fields = fields_of(client.get(url)) | paper | {"in_force_from": "2050-01-01"}
         fields["text"] = ""
         fields["file"] = SimpleUploadedFile("policy.md", TEXT.encode())
-        page = client.post(url, fields)
+        page = client.post(url, fields_of(client.post(url, fields)))
         assert "A past version came into force before today." in words_of(page)
         assert "Why we have this." in words_of(page)
         assert not Version.objects.exists()

@@ -37,10 +37,19 @@ def test_one_asks_and_the_other_confirms(at_desk, town, in_force, address, page_
     assert "… This policy applies to **all** members. …" in words
     answer = address("restriction_answer", restriction.pk)
     assert monitoring.get(answer).status_code == 403
+    waiting = administrator.get("/admin/").content.decode()
+    assert "Hide by law: Social media policy 1.0" in waiting
+    assert f'href="{answer}"' in waiting
+    assert PASSAGE not in waiting
+    waiting = monitoring.get("/admin/").content.decode()
+    assert "Hide by law: Social media policy 1.0" in waiting
+    assert f'href="{answer}"' not in waiting
+    assert "Hide by law" not in at_desk(town.officer).get("/admin/").content.decode()
     confirmed = post_from(administrator, answer, answer="confirm")
     assert "Confirmed, " in words_of(confirmed)
     assert f'href="{address("restriction_lift", restriction.pk)}"' in confirmed.content.decode()
     assert "See the notice" not in words_of(confirmed)
+    assert "Hide by law" not in administrator.get("/admin/").content.decode()
     assert in_force.restrictions.hidden() != ()
 
 

@@ -142,7 +142,7 @@ class TestDescription:
             page = client.get(url)
             assert page.status_code == 200
             text = page.content.decode()
-            assert "<textarea" not in text.replace("<textarea id=\"bulletin-words\"", "")
+            assert "<textarea" not in text.replace('<textarea id="bulletin-words"', "")
             assert 'name="_save"' not in text
         assert "Add a section" not in words_of(client.get(page_of(version)))
 
@@ -221,7 +221,9 @@ class TestSections:
             why="Plainer",
             **{"items-0-DELETE": "on", "items-1-text": "Never post in anger."},
         )
-        assert page.redirect_chain[-1][0] == f"{address('version_change', draft.pk)}#sections"
+        version_page = address("version_change", draft.pk)
+        assert page.redirect_chain[-1][0] == f"{version_page}#section-{section.pk}"
+        assert f'id="section-{section.pk}"' in page.content.decode()
         section.refresh_from_db()
         assert section.body == "New words."
         assert section.history.first().history_change_reason == "Plainer"

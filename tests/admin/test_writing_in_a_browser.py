@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from policies.actions import text
 from policies.actions.presence import note_presence
+from policies.domain.content import ItemKind
 from tests.admin.browser import CHROMIUM, look, picture, sign_in
 
 pytestmark = [
@@ -255,3 +256,44 @@ def test_the_checks_and_the_page_of_submitting(seat, town, in_force, page_of, ad
     text.save_section(section=section, by=town.author, at=town.now())
     see("submit", address("version_submit", draft.pk))
     assert "“Pictures” was added." in page.inner_text("#content")
+
+
+def test_items_are_put_in_order_by_buttons(seat, town, section, url):
+    town.write_item(section, ItemKind.TIP, "Ask first.")
+    before = [item.text for item in section.items.all()]
+    page = seat(town.author)
+    page.goto(url)
+    page.get_by_role("button", name="Up").nth(2).focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.ariaLabel") == "Up: Ask first."
+    page.keyboard.press("Enter")
+    assert "It is the first already." in page.inner_text("#items-group [role=status]")
+    look(page, "items in order")
+    page.click("[name=_save]")
+    page.wait_for_selector("text=was changed successfully")
+    assert [item.text for item in section.items.all()] == ["Ask first.", *before[:2]]
+
+
+def test_an_item_that_is_added_and_moved_and_one_taken_out_again(seat, town, section, url):
+    before = [item.text for item in section.items.all()]
+    page = seat(town.author)
+    page.goto(url)
+    page.fill("#id_items-2-text", "A third.")
+    page.select_option("#id_items-2-kind", "tip")
+    page.locator("#items-2").get_by_role("button", name="Up").click()
+    # The blank rows below are taken out: the admin numbers what is left anew.
+    page.locator("#items-3").get_by_role("button", name="Remove").click()
+    page.click("[name=_save]")
+    page.wait_for_selector("text=was changed successfully")
+    assert [item.text for item in section.items.all()] == [before[0], "A third.", before[1]]
+
+
+def test_a_button_that_is_pressed_twice_acts_once(seat, town, draft, page_of):
+    before = [section.pk for section in draft.sections.all()]
+    page = seat(town.author)
+    page.goto(page_of(draft))
+    page.get_by_role("button", name="Down").first.dblclick()
+    page.wait_for_selector("text=was moved down")
+    after = [section.pk for section in draft.sections.all()]
+    assert after == [before[1], before[0], *before[2:]]

@@ -90,9 +90,9 @@ def add_document(page) -> None:
     page.goto("/admin/policies/document/add/")
     then_anyone_can_use(page)
     page.get_by_label("Title", exact=True).fill("Social media policy")
-    page.get_by_label("Slug", exact=True).fill("social-media")
+    page.get_by_label("Last part of its address", exact=True).fill("social-media")
     page.get_by_label("Reference", exact=True).fill("BBC-SM-1")
-    page.get_by_label("Owner post", exact=True).select_option(label="Corporate Officer")
+    page.get_by_label("Post that owns it", exact=True).select_option(label="Corporate Officer")
     press(page, "Save")
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.models.provocations import Ledger
+from tests.models.ledger import Ledger
 
 
 @pytest.fixture

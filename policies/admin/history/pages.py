@@ -81,12 +81,12 @@ class ReadOnlyHistory(SimpleHistoryAdmin):
         for field in record._meta.fields:
             if field.name in _OWN_COLUMNS or field.name.startswith("history_"):
                 continue
-            display = getattr(record, f"get_{field.name}_display", None)
-            value = display() if display else getattr(record, field.attname)
+            value = getattr(record, field.attname)
             if field.is_relation and value is not None:
                 row = field.remote_field.model._default_manager.filter(pk=value).first()
-                value = row or value
-            yield field.verbose_name, value
+                yield field.verbose_name, row or value
+            else:
+                yield field.verbose_name, read(record, field.attname)
         for field in record._history_m2m_fields:
             rows = getattr(record, field.name).all()
             name = field.m2m_reverse_field_name()

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 from policies.domain import content as words
-from policies.domain.dates import in_words
+from policies.domain.dates import LONDON, in_words, london_day
 
 # The columns of a version that people fill in, as a sentence names them.
 _DESCRIPTION = {
@@ -76,6 +77,8 @@ def read(row, column: str) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{in_words(london_day(value))}, {value.astimezone(LONDON):%H:%M}"
     return in_words(value) if hasattr(value, "strftime") else str(value)
 
 

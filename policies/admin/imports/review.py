@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.actions.importedfiles import Proposal
-from policies.actions.importing import sections_with_words
+from policies.actions.importing import content_from_import, sections_with_words
 from policies.domain.comparison import (
     Passage,
     SectionChange,
@@ -22,6 +22,7 @@ from policies.domain.content import Section, VersionContent
 from policies.domain.errors import ContentRefused, SourceRefused
 from policies.domain.markdown import as_html
 from policies.intake.result import DroppedPassage, Finding, ImportedDocument
+from policies.intake.result import Passage as StrayPassage
 from policies.intake.wording import shortened
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -64,9 +65,51 @@ class Review:
     lines: tuple[tuple[int, str], ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextAsRead:
+    """How a text was read that goes on record as it is: ``unplaced`` is what has no section."""
+
+    text: str
+    sections: tuple[ShownSection, ...]
+    findings: tuple[ShownFinding, ...]
+    unplaced: tuple[StrayPassage, ...]
+    left_out: tuple[DroppedPassage, ...]
+    lines: tuple[tuple[int, str], ...]
+
+
+def text_as_read(imported: ImportedDocument) -> TextAsRead:
+    """Return how a text was read. Raises SourceRefused for a committee report."""
+    lines = _lines_of(imported)
+    by_section, general = _findings_by_section(imported, lines)
+    sections = content_from_import(imported).sections
+    return TextAsRead(
+        text=imported.text,
+        sections=tuple(
+            ShownSection(section=section, findings=tuple(findings))
+            for section, findings in zip(sections, by_section, strict=True)
+        ),
+        findings=tuple(general),
+        unplaced=imported.unplaced,
+        left_out=_left_out(imported),
+        lines=_with_words(lines),
+    )
+
+
+def _left_out(imported: ImportedDocument) -> tuple[DroppedPassage, ...]:
+    return tuple(one for one in imported.dropped if any(map(str.isalnum, one.text)))
+
+
+def _lines_of(imported: ImportedDocument) -> dict[int, str]:
+    return dict(enumerate(_LINE_END.split(imported.text), start=1))
+
+
+def _with_words(lines: Mapping[int, str]) -> tuple[tuple[int, str], ...]:
+    return tuple((number, words) for number, words in lines.items() if words.strip())
+
+
 def review_of(proposal: Proposal) -> Review:
     """Return what there is to look through."""
-    lines = dict(enumerate(_LINE_END.split(proposal.read.text), start=1))
+    lines = _lines_of(proposal.read)
     by_section, general = _findings_by_section(proposal.placed, lines)
     try:
         after = proposal.after()
@@ -80,9 +123,9 @@ def review_of(proposal: Proposal) -> Review:
         findings=tuple(general),
         summary=_summary(sections, is_first=proposal.before is None),
         description=description,
-        left_out=tuple(p for p in proposal.placed.dropped if any(map(str.isalnum, p.text))),
+        left_out=_left_out(proposal.placed),
         control=tuple(_control(proposal.read.control)),
-        lines=tuple((number, words) for number, words in lines.items() if words.strip()),
+        lines=_with_words(lines),
     )
 
 

@@ -1,10 +1,21 @@
-"""The page on which a text is brought into line with a decision “approved as amended”."""
+"""The pages on which a text is brought into line with a decision “approved as amended”, and on
+which the Monitoring Officer certifies that it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django import forms
 
 from policies.actions.submitting import Amendment
 from policies.admin.forms import PlainText
 from policies.admin.moves.forms import MoveForm
+from policies.domain.comparison import (
+    Passage,
+    SectionMark,
+    compared_versions,
+    compared_words,
+    text_of,
+)
 from policies.models import Section
 
 
@@ -78,3 +89,36 @@ def _fields_of(section: Section) -> dict[str, forms.Field]:
         )
     fields[f"remove-{section.pk}"] = forms.BooleanField(label="Remove this section", required=False)
     return fields
+
+
+@dataclass(frozen=True, slots=True)
+class ConformedSection:
+    """A section that was conformed, from the words that the body decided on to what it says now."""
+
+    title: str
+    what: str
+    passages: tuple[Passage, ...]
+
+
+class CertifyForm(MoveForm):
+    """Asks for the certificate, beside what was changed since the body decided."""
+
+    layout = "admin/moves/_certify_form.html"
+    is_separated = True
+    statement = PlainText(
+        label="Certificate",
+        help_text="State what you compared the text with. It is kept on the record.",
+        error_messages={"required": "State what the text was compared with."},
+    )
+
+    def conformed(self) -> Iterator[ConformedSection]:
+        """Every section that is not as it was decided, the first first."""
+        conformed = self.version.submission
+        if conformed is None or conformed.conforms_to is None:
+            return
+        decided = conformed.conforms_to.submission
+        for change in compared_versions(decided.public_content, conformed.public_content):
+            named = change.after or change.before
+            if change.mark is not SectionMark.SAME and named:
+                words = compared_words(text_of(change.before), text_of(change.after))
+                yield ConformedSection(named.title, change.mark.value, words)

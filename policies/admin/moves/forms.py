@@ -141,6 +141,9 @@ class EnterDecisionForm(MoveForm):
         open_ones = open_to_bodies(self.version)
         named = [(stage.position, f"{stage.position}. {stage.title}") for stage in open_ones]
         self.fields["stage"].choices = [("", "The first that fits the body and outcome"), *named]
+        if len(named) < 2:
+            # There is nothing to choose between.
+            del self.fields["stage"]
 
 
 def open_to_bodies(version: Version) -> list[Stage]:
@@ -181,13 +184,4 @@ class DeclineForm(MoveForm):
         label="What is wrong with it",
         help_text="The clerk reads this and enters the decision again.",
         error_messages={"required": "Say what is wrong, so that the clerk can enter it again."},
-    )
-
-
-class CertifyForm(MoveForm):
-    is_separated = True
-    statement = PlainText(
-        label="Certificate",
-        help_text="State what you compared the text with. It is kept on the record.",
-        error_messages={"required": "State what the text was compared with."},
     )

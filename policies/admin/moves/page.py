@@ -4,13 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from policies.admin.moves import forms as moveforms
 from policies.domain.deciding import LATER, stages_to_come
+from policies.domain.errors import Refusal
 from policies.domain.lifecycle import Move, Status
 from policies.domain.readiness import Situation, reasons_against
-from policies.models import Version
+from policies.models import User, Version
 
 Reasons = Callable[[Situation], tuple[str, ...]]
 
@@ -63,3 +66,12 @@ class MovePage:
 def reasons_of(move: Move) -> Reasons:
     """Return the question whether this move is open, as a page asks it before its form."""
     return lambda situation: reasons_against(move, situation, by_form=True)
+
+
+def carried_out(page: Any, about: Any, answers: Any, *, by: User) -> tuple[Any, tuple[str, ...]]:
+    """Do what a page is for in one transaction; return what was made, or why it was refused."""
+    try:
+        with transaction.atomic():
+            return page.act(about, answers, by=by, at=timezone.now()), ()
+    except Refusal as refusal:
+        return None, refusal.reasons

@@ -1,11 +1,9 @@
 """The pages on which a move is made: what will happen, a form, and then the move itself."""
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -13,10 +11,10 @@ from django.utils import timezone
 
 from policies.actions.publishing import proposed_next_review
 from policies.actions.situations import last_decision, situation_of
-from policies.admin.moves.table import PAGES, MovePage, facts_about
+from policies.admin.moves.page import MovePage, carried_out
+from policies.admin.moves.table import PAGES, facts_about
 from policies.admin.versions.standing import sentence_about
 from policies.domain.dates import london_day
-from policies.domain.errors import Refusal
 from policies.models import Version
 
 
@@ -46,21 +44,24 @@ class MovePages:
         reasons = reasons_now(page, version, by=request.user)
         form = page.form(request.POST or None, version=version, initial=_proposed(version))
         if request.method == "POST" and form.is_valid() and not reasons:
-            made, refused = make(page, version, form.cleaned_data, by=request.user)
+            made, refused = carried_out(page, version, form.cleaned_data, by=request.user)
             if not refused:
                 messages.success(request, page.done.format(number=version.number))
                 return HttpResponseRedirect(page.leads_to(version, made))
             form.add_error(None, list(refused))
-        return self._move_page(request, page, version, form, reasons)
+        return self.page_of_act(
+            request, page, version, form, reasons, facts=facts_about(page, version)
+        )
 
-    def _move_page(self, request, page, version, form, reasons):
+    def page_of_act(self, request, page, version, form, reasons, *, facts=()):
+        """The page on which something is done with a version: open with its form, or closed."""
         context = {
             **self.admin_site.each_context(request),
             "title": f"You cannot do this now: {page.title.lower()}" if reasons else page.title,
             "page": page,
             "version": version,
             "sentence": sentence_about(version),
-            "facts": facts_about(page, version),
+            "facts": facts,
             # What was typed stays on the page, even when the move has closed meanwhile.
             "form": form if request.method == "POST" or not reasons else None,
             "reasons": reasons,
@@ -78,15 +79,6 @@ def reasons_now(page: MovePage, version: Version, *, by) -> tuple[str, ...]:
     if not reasons and not page.belongs_to(situation):
         reasons = (f"{page.title} is not open for this version as it stands now.",)
     return reasons
-
-
-def make(page: MovePage, version: Version, answers, *, by) -> tuple[Any, tuple[str, ...]]:
-    """Make the move in one transaction, and return what it made, or why it was refused."""
-    try:
-        with transaction.atomic():
-            return page.act(version, answers, by=by, at=timezone.now()), ()
-    except Refusal as refusal:
-        return None, refusal.reasons
 
 
 def _proposed(version: Version) -> dict:

@@ -15,6 +15,7 @@ from policies.models import PlannedPublication, Version
 
 
 class PlanForm(MoveForm):
+    is_separated = True
     day = DayField(label="Comes into force on", help_text="Tomorrow or later, London time.")
     next_review_on = DayField(
         label="Next review",
@@ -29,7 +30,7 @@ class PlanForm(MoveForm):
 
     def __init__(self, *args, version: Version, initial=None, **options):
         plan = PlannedPublication.objects.filter(version=version).first()
-        names = ("day", "next_review_on", "announce") if plan else ()
+        names = ("day", "next_review_on", "announce", "exception") if plan else ()
         options["initial"] = {name: getattr(plan, name) for name in names}
         super().__init__(*args, version=version, **options)
 

@@ -7,7 +7,7 @@ from policies.actions.situations import last_decision
 from policies.admin.moves import acts
 from policies.admin.moves import alone as alonepages
 from policies.admin.moves import forms as moveforms
-from policies.admin.moves.conforming import ConformForm
+from policies.admin.moves.conforming import CertifyForm, ConformForm
 from policies.admin.moves.page import MovePage
 from policies.admin.moves.page import reasons_of as _of
 from policies.admin.moves.planning import PLAN_PAGES
@@ -15,7 +15,7 @@ from policies.admin.reviews.page import REVIEW_PAGES
 from policies.domain.content import Kind, VersionContent
 from policies.domain.dates import in_words
 from policies.domain.deciding import LATER, is_to_be_conformed, reasons_against_entering
-from policies.domain.lifecycle import Move, Status
+from policies.domain.lifecycle import Move, Outcome, Status
 from policies.domain.problems import problems_in
 from policies.domain.readiness import (
     CLOSED_ACCOUNT,
@@ -24,7 +24,7 @@ from policies.domain.readiness import (
     reasons_of_separation,
 )
 from policies.domain.roles import ABILITIES, Ability, roles_named
-from policies.models import Version
+from policies.models import Decision, Version
 
 _WORDLESS = VersionContent(reference="", slug="", number="", title="", kind=Kind.POLICY)
 # What the page itself asks for is no reason against opening it.
@@ -175,7 +175,7 @@ PAGES: dict[str, MovePage] = {
             done="The text of version {number} was certified.",
             origin=Status.IN_REVIEW,
             reasons=_of(Move.APPROVE),
-            form=moveforms.CertifyForm,
+            form=CertifyForm,
             act=acts.certify,
             is_shown=lambda s: s.is_conformed and not s.is_certified and not is_to_be_conformed(s),
         ),
@@ -262,6 +262,17 @@ def pages_shown(situation: Situation) -> Iterator[MovePage]:
             yield page
 
 
+def _once_confirmed(decision: Decision) -> str:
+    """What becomes of the version; how far a joint decision has come is for the route to say."""
+    if decision.result is Outcome.APPROVED_AS_AMENDED:
+        return "The text is conformed to the minute next, then certified."
+    if decision.result.move is Move.APPROVE:
+        return "The version is approved, unless another body has to decide on it too."
+    if decision.result.move is None:
+        return "It is on record. The version stays as it is."
+    return "The version goes back to its authors as a draft."
+
+
 def facts_about(page: MovePage, version: Version) -> list[tuple[str, str]]:
     """Return what the officer should have before them when making this move."""
     facts = [("Document", str(version.document)), ("Version", str(version.number))]
@@ -276,6 +287,7 @@ def facts_about(page: MovePage, version: Version) -> list[tuple[str, str]]:
             ("Resolution", decision.resolution),
             ("Comment", decision.comment),
             ("Exception", decision.exception),
+            ("Once confirmed", _once_confirmed(decision) if page.slug == "confirm" else ""),
             *alonepages.facts_about(decision),
         ]
     if submission:

@@ -6,15 +6,14 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Prefetch
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
 from policies.actions import commenting
+from policies.admin.moves.page import carried_out
 from policies.admin.reports.table import (
     PAGES,
     ReportPage,
@@ -24,7 +23,6 @@ from policies.admin.reports.table import (
     pages_shown,
     reasons_now,
 )
-from policies.admin.versions.standing import sentence_about
 from policies.domain.errors import Refusal
 from policies.domain.lifecycle import Status
 from policies.domain.progress import Progress
@@ -143,25 +141,13 @@ class ReportPages:
         initial = initial_of(page, request.GET)
         form = page.form(*posted, version=version, person=request.user, initial=initial)
         if request.method == "POST" and form.is_valid() and not reasons:
-            told, refused = _act(page, version, form.cleaned_data, by=request.user)
+            told, refused = carried_out(page, version, form.cleaned_data, by=request.user)
             if not refused:
                 for sentence in told:
                     messages.success(request, sentence)
                 return _back_to(version)
             form.add_error(None, list(refused))
-        context = {
-            **self.admin_site.each_context(request),
-            "title": f"You cannot do this now: {page.title.lower()}" if reasons else page.title,
-            "page": page,
-            "version": version,
-            "sentence": sentence_about(version),
-            # What was typed stays on the page, even when it has closed meanwhile.
-            "form": form if request.method == "POST" or not reasons else None,
-            "reasons": reasons,
-            "opts": self.opts,
-        }
-        status = 403 if reasons else 200
-        return TemplateResponse(request, "admin/moves/move.html", context, status=status)
+        return self.page_of_act(request, page, version, form, reasons)
 
     def stands_view(self, request, version_id, comment_id):
         """Say a comment again of the present text, at one press."""
@@ -183,14 +169,3 @@ def _back_to(version: Version) -> HttpResponseRedirect:
     return HttpResponseRedirect(
         reverse("admin:policies_version_change", args=[version.pk]) + "#report"
     )
-
-
-def _act(
-    page: ReportPage, version: Version, answers, *, by: User
-) -> tuple[list[str], tuple[str, ...]]:
-    """Add it in one transaction and return what to tell, or every reason why it was refused."""
-    try:
-        with transaction.atomic():
-            return page.act(version, answers, by=by, at=timezone.now()), ()
-    except Refusal as refusal:
-        return [], refusal.reasons

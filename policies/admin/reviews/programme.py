@@ -142,7 +142,10 @@ class PlannedPublicationAdmin(ReadOnlyAdmin):
     list_display = ["version", "day", "announce", "by", "failure"]
     list_select_related = ["version", "by"]
     ordering = ["-day"]
-    fields = ["version", "day", "next_review_on", "announce", "by", "at", "failure", "failed_at"]
+    fields = [
+        "version", "day", "next_review_on", "announce", "exception", "by", "at", "failure",
+        "failed_at",
+    ]  # fmt: skip
 
 
 @admin.register(Message)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from policies.actions import keeping_routes
 from policies.actions.keeping_routes import StageWords
 from policies.admin.desk import DeskAdmin, PlainFields
-from policies.admin.forms import ReasonedForm
+from policies.admin.forms import PlacedForm, ReasonedForm
 from policies.domain.errors import ContentRefused
 from policies.domain.roles import Ability
 from policies.domain.routes import problems_in_route
@@ -49,7 +49,7 @@ class MakeRouteForm(ReasonedForm):
         ]
 
 
-class StageForm(forms.ModelForm):
+class StageForm(PlacedForm):
     """One stage; what it asks for is ticked."""
 
     evidence = forms.MultipleChoiceField(
@@ -63,11 +63,6 @@ class StageForm(forms.ModelForm):
         model = Stage
         fields = ("position", "kind", "bodies", "posts", "needed", "evidence", "may_return",
                   "within_days", "note")  # fmt: skip
-
-    def has_changed(self):
-        # A blank stage was shown with the next position, which a colleague may have taken since.
-        said = set(self.changed_data)
-        return bool(said if self.instance.pk else said - {"position"})
 
 
 class StageInline(PlainFields, admin.StackedInline):

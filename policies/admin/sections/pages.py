@@ -10,6 +10,7 @@ from django.utils import timezone
 from policies.actions import text
 from policies.actions.record import take_turn_with
 from policies.admin.desk import DeskAdmin, PlainFields
+from policies.admin.forms import PlacedForm
 from policies.admin.history.versions import SectionHistoryPage
 from policies.admin.keys import key_in
 from policies.admin.restrictions.sealing import is_sealed_for
@@ -33,6 +34,7 @@ class ItemInline(PlainFields, TextOfDraft, admin.StackedInline):
     """The dos, don’ts, tips, risks and benefits of a section; blank ones need no JavaScript."""
 
     model = GuidanceItem
+    form = PlacedForm
     extra = BLANK_ITEMS
     fields = ["kind", "text", "reason", "is_key_point", "position"]
 
@@ -184,13 +186,13 @@ class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, D
         return _to_version(obj.version)
 
     def response_post_save_change(self, request, obj):
-        return _to_version(obj.version)
+        return _to_version(obj.version, obj)
 
     def move_view(self, request, section_id):
         """Swap the section with its neighbour, by a button that needs no JavaScript."""
         section = self._section_to_write(request, section_id)
         if request.method != "POST":
-            return _to_version(section.version)
+            return _to_version(section.version, section)
         direction = request.POST.get("direction", "")
         try:
             done = _move(section, direction, by=request.user, at=timezone.now())
@@ -198,7 +200,7 @@ class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, D
             messages.error(request, " ".join(refusal.reasons))
         else:
             messages.success(request, f"“{section}” was {done}.")
-        return _to_version(section.version)
+        return _to_version(section.version, section)
 
     def remove_view(self, request, section_id):
         """Ask, then remove the section with its items."""
@@ -266,6 +268,9 @@ def _device_key(section: Section) -> str:
     return f"section-{section.pk}" if section.pk else f"section-of-{section.version_id}"
 
 
-def _to_version(version: Version) -> HttpResponseRedirect:
+def _to_version(version: Version, section: Section | None = None) -> HttpResponseRedirect:
+    """Back to the sections; to this one, so that a keyboard goes on from where it was."""
     address = reverse("admin:policies_version_change", args=[version.pk])
-    return HttpResponseRedirect(f"{address}#sections")
+    return HttpResponseRedirect(
+        f"{address}#section-{section.pk}" if section else f"{address}#sections"
+    )

@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,8 +13,9 @@ from django.utils import timezone
 
 from policies.actions import drafting, importing, recording
 from policies.actions.templates import start_from_template
+from policies.admin.moves.page import carried_out
 from policies.admin.versions.newforms import RecordPastForm, StartForm, templates
-from policies.domain.errors import ContentRefused, Refusal
+from policies.domain.errors import ContentRefused
 from policies.domain.lifecycle import Move
 from policies.domain.numbering import ChangeClass
 from policies.domain.readiness import Situation, reasons_against
@@ -164,6 +163,12 @@ def ways_to_a_version(document: Document, *, by) -> tuple[list[ShownWay], list[S
     return [way for way in shown if not way.reasons], [way for way in shown if way.reasons]
 
 
+def next_version_from(version: Version, *, by) -> list[ShownWay]:
+    """Return the way to the successor of the version in force, if it is open to this person."""
+    opened, _ = ways_to_a_version(version.document, by=by)
+    return [way for way in opened if way.page is WAYS["start"]]
+
+
 class NewVersionPages:
     """Adds the pages on which a version is started or recorded to the pages of documents."""
 
@@ -180,8 +185,8 @@ class NewVersionPages:
         reasons = reasons_now(way, document, by=request.user)
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
         form = way.form(*posted, document=document)
-        if request.method == "POST" and form.is_valid() and not reasons:
-            version, refused = _make(way, document, form.cleaned_data, by=request.user)
+        if request.method == "POST" and form.is_valid() and not reasons and not form.as_read:
+            version, refused = carried_out(way, document, form.cleaned_data, by=request.user)
             if version:
                 messages.success(request, way.done.format(number=version.number))
                 address = reverse("admin:policies_version_change", args=[version.pk])
@@ -209,12 +214,3 @@ class NewVersionPages:
         }
         status = 403 if reasons else 200
         return TemplateResponse(request, "admin/moves/new_version.html", context, status=status)
-
-
-def _make(way: WayIn, document: Document, answers, *, by) -> tuple[Any, tuple[str, ...]]:
-    """Make the version in one transaction, or return every reason why it was refused."""
-    try:
-        with transaction.atomic():
-            return way.act(document, answers, by=by, at=timezone.now()), ()
-    except Refusal as refusal:
-        return None, refusal.reasons

@@ -1,5 +1,6 @@
 """What starting a version and recording a past one ask for."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
@@ -9,10 +10,13 @@ from django.conf import settings
 from policies.actions.recording import PaperDecision
 from policies.actions.templates import Template, templates_in
 from policies.admin.forms import DayField, NumberField, PlainText
+from policies.admin.imports.review import TextAsRead, text_as_read
 from policies.domain.content import Kind, VersionContent
 from policies.domain.errors import SourceRefused
 from policies.domain.numbering import ChangeClass
 from policies.intake import reading
+from policies.intake.form import MAX_BYTES
+from policies.intake.result import ImportedDocument
 from policies.models import Body, Document, Post, Version
 
 
@@ -25,6 +29,7 @@ class StartForm(forms.Form):
     """A draft of the next version, or of the first."""
 
     layout = "admin/moves/_form.html"
+    as_read: TextAsRead | None = None
     change_class = forms.ChoiceField(
         label="How much will change",
         choices=[
@@ -60,9 +65,15 @@ class StartForm(forms.Form):
 
 
 class RecordPastForm(forms.Form):
-    """A text from before the portal, with the evidence for it on paper."""
+    """A text from before the portal, with the evidence for it on paper.
+
+    ``as_read`` is there to be looked through before anything goes on record: always where the
+    text came out of a file, and whenever the officer asks for it.
+    """
 
     layout = "admin/moves/_form.html"
+    can_show = True
+    as_read: TextAsRead | None = None
     number = NumberField(label="Number", help_text="As it was printed: 2.1.")
     title = forms.CharField(label="Title", max_length=200)
     kind = forms.ChoiceField(
@@ -73,7 +84,12 @@ class RecordPastForm(forms.Form):
     file = forms.FileField(
         label="File with the text",
         required=False,
-        help_text="Plain text or Markdown (.txt or .md) in UTF-8. Or paste the text below.",
+        allow_empty_file=True,
+        help_text=(
+            "Word (.docx), a web page (.html), Markdown or plain text, up to 10 MB. "
+            "Or paste the text below."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".docx,.html,.htm,.md,.txt"}),
     )
     text = PlainText(label="Text", required=False, rows=14, help_text="Headings as printed.")
     without_unplaced = forms.BooleanField(
@@ -110,6 +126,10 @@ class RecordPastForm(forms.Form):
         cleaned = super().clean()
         if cleaned.get("file"):
             self._take_text_of_file(cleaned)
+        elif cleaned.get("text") and "_show" in self.data:
+            self._look_through(
+                "text", cleaned, lambda **said: reading.read_document(cleaned["text"], **said)
+            )
         if not cleaned.get("text") and "file" not in self.errors:
             self.add_error("text", "Choose a file or paste the text.")
         if not self.errors:
@@ -125,13 +145,23 @@ class RecordPastForm(forms.Form):
 
     def _take_text_of_file(self, cleaned) -> None:
         """Put the text of the file into the form, where it stays if something is refused."""
+        file = cleaned["file"]
+        # One byte more than a file may have is enough to refuse it.
+        content = file.read(MAX_BYTES + 1)
+        self._look_through(
+            "file", cleaned, lambda **said: reading.read_file(content, name=file.name, **said)
+        )
+        if self.as_read:
+            cleaned["text"] = self.as_read.text
+            self.data = self.data.copy()
+            self.data["text"] = self.as_read.text
+
+    def _look_through(self, field: str, cleaned, read: Callable[..., ImportedDocument]) -> None:
+        kind = Kind(cleaned["kind"]) if cleaned.get("kind") else Kind.POLICY
         try:
-            cleaned["text"] = reading.text_of(cleaned["file"].read())
+            self.as_read = text_as_read(read(kind=kind, title=cleaned.get("title", "")))
         except SourceRefused as refusal:
-            self.add_error("file", list(refusal.reasons))
-            return
-        self.data = self.data.copy()
-        self.data["text"] = cleaned["text"]
+            self.add_error(field, list(refusal.reasons))
 
 
 def described(content: VersionContent, *, answers) -> VersionContent:

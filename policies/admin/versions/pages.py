@@ -20,6 +20,7 @@ from policies.admin.restrictions.sealing import is_sealed_for
 from policies.admin.translations.pages import TranslationPages
 from policies.admin.versions.checking import checks_of, texts_of
 from policies.admin.versions.files import FilePages
+from policies.admin.versions.new import next_version_from
 from policies.admin.versions.proposing import ProposedNumber, proposal_for
 from policies.admin.versions.reading import ReadingPages
 from policies.admin.versions.standing import (
@@ -175,6 +176,8 @@ class VersionAdmin(
             version = as_public(version)
             for section in sections:
                 section.heading = public_words(section.heading, version.hidden)
+        if version.is_in_force:
+            opened = [*next_version_from(version, by=request.user), *opened]
         texts = texts_of(version)
         return {
             "title": version.title,

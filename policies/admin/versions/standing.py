@@ -80,6 +80,8 @@ def moves_shown(version: Version, situation: Situation) -> tuple[list[ShownMove]
         ShownMove(page, address_of(page, version), page.reasons_in(situation))
         for page in pages_shown(situation)
     ]
+    # What warns comes last: the first is the one that most officers come for.
+    shown.sort(key=lambda move: move.page.is_warning)
     return [move for move in shown if not move.reasons], [move for move in shown if move.reasons]
 
 

@@ -1,0 +1,1 @@
+"""As the council writes them: 3 May 2026, 14:05."""
