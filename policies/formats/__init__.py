@@ -16,11 +16,19 @@ from importlib import import_module
 from types import MappingProxyType
 
 from policies.domain.content import VersionContent
-from policies.domain.errors import RenderingRefused
+from policies.domain.errors import NotInLanguage, RenderingRefused
 from policies.domain.record import PublicationRecord
 from policies.formats.rendered_file import RenderedFile
 
-__all__ = ["FORMATS", "Format", "RenderedFile", "available", "file_name", "render"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "RenderedFile",
+    "available",
+    "file_name",
+    "missing_part",
+    "render",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +189,15 @@ def file_name(content: VersionContent, format_name: str, translated_into: str = 
     return f"{content.slug}-{content.number}{language}{wanted.suffix}.{wanted.extension}"
 
 
+def _refusal(format_name: str, language: str) -> RenderingRefused | None:
+    check: Callable[[str], object] = import_module(FORMATS[format_name].module).check_library
+    try:
+        check(language)
+    except RenderingRefused as refusal:
+        return refusal
+    return None
+
+
 @cache
 def available(format_name: str, language: str = "en-GB") -> str:
     """Return "" if texts in this language can be had in this format, or else why not.
@@ -188,12 +205,18 @@ def available(format_name: str, language: str = "en-GB") -> str:
     The answer is found once in each process: a system library does not come or go while it runs.
     Raises KeyError for a format that is not in ``FORMATS``.
     """
-    check: Callable[[str], object] = import_module(FORMATS[format_name].module).check_library
-    try:
-        check(language)
-    except RenderingRefused as refusal:
-        return str(refusal)
-    return ""
+    return str(_refusal(format_name, language) or "")
+
+
+def missing_part(format_name: str, language: str = "en-GB") -> str:
+    """Return what ``available`` says if a part of the system could be installed against it, or "".
+
+    Raises KeyError for a format that is not in ``FORMATS``.
+    """
+    why_not = available(format_name, language)
+    if why_not and isinstance(_refusal(format_name, language), NotInLanguage):
+        return ""
+    return why_not
 
 
 def render(format_name: str, content: VersionContent, record: PublicationRecord) -> RenderedFile:

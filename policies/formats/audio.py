@@ -17,7 +17,7 @@ from django.conf import settings
 from django.utils.text import slugify
 
 from policies.domain.content import VersionContent
-from policies.domain.errors import RenderingRefused
+from policies.domain.errors import NotInLanguage, RenderingRefused
 from policies.domain.language import _
 from policies.domain.languages import name_of
 from policies.domain.record import PublicationRecord
@@ -72,7 +72,7 @@ def check_library(language: str = "en-GB") -> None:
         if not shutil.which(program):
             raise RenderingRefused(MISSING.format(program=program))
     if _first_part(language) not in VOICES:
-        raise RenderingRefused(NO_VOICE.format(language=name_of(language)))
+        raise NotInLanguage(NO_VOICE.format(language=name_of(language)))
 
 
 def _voice_for(language: str) -> tuple[str, ...]:

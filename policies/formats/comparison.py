@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policies.domain import markdown
 from policies.domain.comparison import SectionChange, SectionMark, compared_versions
@@ -212,7 +213,13 @@ def _compared_lines(
     typed = [section.markdown if section else "" for section in (before, after)]
     if not by_words:
         return compared_paragraphs(*typed)
-    return compared_lines(*(list(_lines(blocks_in(markdown.as_html(text)), 0)) for text in typed))
+    return compared_lines(*(_lines_of(text) for text in typed))
+
+
+@lru_cache(maxsize=256)
+def _lines_of(typed: str) -> tuple[Line, ...]:
+    """The lines of a text; whoever follows a document through its versions asks for them again."""
+    return tuple(_lines(blocks_in(markdown.as_html(typed)), 0))
 
 
 def _lines(blocks: Iterable[Block], depth: int) -> Iterator[Line]:

@@ -11,6 +11,7 @@ from policies.domain.language import spoken
 from policies.domain.languages import direction_of
 from policies.formats.words import WordsKind, words_in
 
+_FROM_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _TAG = re.compile(r"(<(?:[^<>\"]|\"[^\"]*\")*>)")
 
 
@@ -27,9 +28,19 @@ def isolated(html: str) -> str:
     )
 
 
+def is_turned(text: str) -> bool:
+    """Return whether these words would be set the wrong way round: while a language is spoken that
+    runs from right to left, and no word of them does."""
+    is_from_right = direction_of(spoken()) == "rtl"
+    return is_from_right and bool(text.strip()) and not _FROM_RIGHT_TO_LEFT.search(text)
+
+
 def isolated_words(text: str) -> str:
-    """Return plain words as HTML, with the same done to them; Latin words are one such run."""
-    if direction_of(spoken()) == "rtl" and text.isascii() and text.strip():
+    """Return plain words as HTML, with the same done to them.
+
+    Words of another language, which runs from left to right, are one such run with their stops.
+    """
+    if is_turned(text):
         return f'<bdi dir="ltr">{escape(text)}</bdi>'
     return isolated(escape(text))
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from policies.domain.content import VersionContent
 from policies.domain.language import _, gettext_noop
@@ -18,6 +19,7 @@ from policies.domain.record import PublicationRecord
 from policies.formats import print_page, typesetting, wording
 from policies.formats.editions import subtitle_of, title_rows
 from policies.formats.footers import page_of_pages
+from policies.formats.isolation import isolated_words
 from policies.formats.outline import Outline, OutlinedItem, outlined
 from policies.formats.rendered_file import RenderedFile
 
@@ -101,6 +103,7 @@ def page(content: VersionContent, record: PublicationRecord, sheet: Sheet) -> st
             "left_out": _left_out(outline, sheet),
             "title_rows": print_page.marked(title_rows(content, record)),
             "check_address": wording.web_address(record.check_address),
+            "other_formats": mark_safe(isolated_words(record.other_formats)),
             "footer": print_page.footer(content, record),
             "band": band,
             "on_band": on_band,

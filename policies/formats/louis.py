@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import cache
 
-from policies.domain.errors import RenderingRefused
+from policies.domain.errors import NotInLanguage, RenderingRefused
 from policies.domain.languages import name_of
 
 # Braille in its 64 ASCII characters, as .brf files are written, by language.
@@ -54,11 +54,12 @@ NO_TABLE = (
 def table_for(language: str, tables: Mapping[str, str]) -> str:
     """Return the table of these for texts in a language.
 
-    Raises RenderingRefused, naming the Debian package, if liblouis or the table is missing.
+    Raises NotInLanguage if liblouis has none, and RenderingRefused, naming the Debian package, if
+    liblouis or its tables are missing.
     """
     table = tables.get(language.split("-")[0].lower())
     if table is None:
-        raise RenderingRefused(NO_TABLE.format(language=name_of(language)))
+        raise NotInLanguage(NO_TABLE.format(language=name_of(language)))
     library = _library()
     with _lock:
         if not library.lou_checkTable(table.encode()):

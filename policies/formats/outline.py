@@ -21,7 +21,7 @@ from policies.domain.content import (
 from policies.domain.language import _, gettext_noop
 from policies.domain.languages import name_of
 from policies.formats import wording
-from policies.formats.isolation import isolated
+from policies.formats.isolation import is_turned, isolated
 
 DEEPEST = 6
 
@@ -59,7 +59,10 @@ class OutlinedLaw:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutlinedContact:
-    """One post or team to ask, with links that can be followed, if its addresses are sound."""
+    """One post or team to ask, with links that can be followed, if its addresses are sound.
+
+    What is turned runs from left to right in a text that does not.
+    """
 
     name: str
     purpose: str
@@ -67,6 +70,7 @@ class OutlinedContact:
     email_link: str
     telephone: str
     telephone_link: str
+    is_turned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,6 +253,7 @@ def _contact(contact: Contact) -> OutlinedContact:
         email_link=wording.mail_link(contact.email),
         telephone=contact.telephone,
         telephone_link=wording.telephone_link(contact.telephone),
+        is_turned=is_turned(contact.name + contact.purpose),
     )
 
 

@@ -89,6 +89,7 @@ def page(content: VersionContent, record: PublicationRecord, edition: PrintedEdi
             ],
             "recorded_from_paper": wording.written_date(record.from_paper_on),
             "check_address": wording.web_address(record.check_address),
+            "other_formats": mark_safe(isolated_words(record.other_formats)),
             "footer": footer(content, record, is_long=edition.has_long_footer),
             "related": [
                 (document, wording.web_address(document.address, portal_of(record)))

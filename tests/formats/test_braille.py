@@ -12,6 +12,7 @@ from policies.domain.record import PublicationRecord
 from policies.formats import braille, braille_text, louis
 from policies.formats.braille_pages import PageSize, Passage, bound
 from policies.formats.editions import edition_of
+from tests import missing
 from tests.formats import samples
 from tests.formats.texts import demonstration
 
@@ -252,16 +253,17 @@ def test_an_endless_text_is_refused(monkeypatch):
         made()
 
 
-@pytest.mark.parametrize(
-    ("lacking", "instead", "package"),
-    [("_FILES", ("no-such.so",), "liblouis20"), ("CONTRACTED", {"en": "x"}, "liblouis-data")],
-)
-def test_a_missing_part_is_named_with_its_package(monkeypatch, lacking, instead, package):
-    monkeypatch.setattr(louis, lacking, instead)
-    louis._library.cache_clear()
-    with pytest.raises(RenderingRefused, match=f"install {package}"):
-        braille.check_library()
-    louis._library.cache_clear()
+def test_a_missing_library_is_named_with_its_package(monkeypatch, tmp_path):
+    with monkeypatch.context() as patch:
+        missing.hide("liblouis", patch, tmp_path)
+        with pytest.raises(RenderingRefused, match="install liblouis20"):
+            braille.check_library()
+    missing.forget()
+
+
+def test_missing_tables_are_named_with_their_package():
+    with pytest.raises(RenderingRefused, match="install liblouis-data"):
+        louis.table_for("en-GB", {"en": "en-us-brf.dis,no-such-table.ctb"})
 
 
 def test_many_threads_get_the_same_cells():

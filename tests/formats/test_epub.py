@@ -19,8 +19,10 @@ from policies.formats import epub
 from policies.formats.outline import outlined
 from policyportal import settings as project
 from tests.formats import samples
-from tests.formats.texts import demonstration
-from tests.formats.whole_texts import WHOLE
+from tests.formats.whole_texts import EVERY, WHOLE
+
+# The demonstration is loaded where the tests have a database.
+pytestmark = pytest.mark.django_db
 
 ACE = project.BASE_DIR / "var/tools/ace/node_modules/.bin/ace-cli"
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -96,25 +98,14 @@ def faults_by_ace(path, out):
     return found if report["earl:result"]["earl:outcome"] == "pass" else [*found, "Not passed."]
 
 
-@pytest.mark.parametrize("name", WHOLE)
-def test_epubcheck_finds_no_fault(book, name):
-    assert faults_by_epubcheck(book(made(name))) == []
+@pytest.mark.parametrize("name", EVERY)
+def test_epubcheck_finds_no_fault(book, finished, name):
+    assert faults_by_epubcheck(book(finished(name, "epub").data)) == []
 
 
-@pytest.mark.parametrize("name", WHOLE)
-def test_ace_finds_no_fault(book, tmp_path, name):
-    assert faults_by_ace(book(made(name)), tmp_path / "ace") == []
-
-
-# The newest of each document: later versions stand behind earlier ones.
-NEWEST = {content.slug: content for content in demonstration()}
-
-
-@pytest.mark.parametrize("slug", NEWEST)
-def test_the_checkers_find_no_fault_in_the_demonstration(book, tmp_path, slug):
-    path = book(epub.render(NEWEST[slug], samples.record()).data)
-    assert faults_by_epubcheck(path) == []
-    assert faults_by_ace(path, tmp_path / "ace") == []
+@pytest.mark.parametrize("name", EVERY)
+def test_ace_finds_no_fault(book, finished, tmp_path, name):
+    assert faults_by_ace(book(finished(name, "epub").data), tmp_path / "ace") == []
 
 
 def test_the_checkers_find_a_fault_that_is_there(book, tmp_path):

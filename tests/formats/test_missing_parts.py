@@ -26,6 +26,7 @@ def check_without(
         (tmp_path / name).write_bytes(b"not a library")
         environment["LD_LIBRARY_PATH"] = str(tmp_path)
     if programs:
+        (tmp_path / "fc-list").symlink_to(str(shutil.which("fc-list")))
         environment["PATH"] = str(tmp_path)
     if fonts:
         # The library of fonts is told to look into an empty folder only.

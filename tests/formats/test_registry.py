@@ -3,8 +3,7 @@
 import pytest
 
 from policies import formats
-from policies.domain.errors import RenderingRefused
-from policies.formats import typesetting
+from tests import missing
 from tests.formats import samples
 
 
@@ -40,21 +39,20 @@ def test_a_language_that_a_format_cannot_write_is_said_in_a_sentence():
     assert "made here in Bengali" in formats.available("braille", "bn")
 
 
-def test_a_missing_library_is_said_in_a_sentence_and_asked_once_a_process(monkeypatch):
-    calls = []
+def test_a_missing_part_is_said_in_a_sentence_and_looked_for_once(monkeypatch, tmp_path):
+    with monkeypatch.context() as patch:
+        missing.hide("fonts", patch, tmp_path)
+        told = formats.available("pdf")
+    assert "fonts-noto-core" in told
+    # A part of the system does not come while a process runs: nobody looks again.
+    assert formats.available("pdf") == formats.missing_part("pdf") == told
+    missing.forget()
 
-    def refuse(language):
-        calls.append(1)
-        raise RenderingRefused(typesetting.NO_PANGO)
 
-    formats.available.cache_clear()
-    monkeypatch.setattr("policies.formats.pdf.check_library", refuse)
-    try:
-        assert "libpangoft2-1.0-0" in formats.available("pdf")
-        assert formats.available("pdf") == typesetting.NO_PANGO
-        assert len(calls) == 1
-    finally:
-        formats.available.cache_clear()
+def test_what_no_machine_can_do_is_no_missing_part():
+    assert formats.available("braille", "bn")
+    assert formats.available("audio", "fr")
+    assert formats.missing_part("braille", "bn") == formats.missing_part("audio", "fr") == ""
 
 
 @pytest.mark.parametrize("name", ["", "papyrus"])

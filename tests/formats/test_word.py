@@ -19,16 +19,14 @@ from policies.formats import blocks, word
 from policies.formats.editions import edition_of
 from policies.formats.words import text_of
 from tests.formats import samples
-from tests.formats.texts import demonstration
-from tests.formats.whole_texts import WHOLE
+from tests.formats.whole_texts import EVERY, WHOLE
 
-ALL = WHOLE | {
-    f"{content.slug} {content.number}": (content, samples.record()) for content in demonstration()
-}
+# The demonstration is loaded where the tests have a database.
+pytestmark = pytest.mark.django_db
 
 
 def made(name="ordinary"):
-    return word.render(*ALL[name]).data
+    return word.render(*WHOLE[name]).data
 
 
 def opened(data):
@@ -54,9 +52,9 @@ def words(text):
     return " ".join(re.sub("[\u202a\u202c\x00-\x1f]", " ", text).split())
 
 
-def headings_of(name):
+def headings_of(whole):
     """Every heading below the title, with its level, as the edition has them."""
-    for part in edition_of(*ALL[name]).all_parts:
+    for part in edition_of(*whole).all_parts:
         yield part.level, part.title
         for block in part.blocks:
             match block:
@@ -78,24 +76,24 @@ def tables_in(part):
                     yield from tables_in(item.blocks)
 
 
-def tables_of(name):
+def tables_of(whole):
     """Every table of the edition that stands in a part of it."""
-    return [table for part in edition_of(*ALL[name]).all_parts for table in tables_in(part.blocks)]
+    return [table for part in edition_of(*whole).all_parts for table in tables_in(part.blocks)]
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_the_headings_are_those_of_the_text(name):
+@pytest.mark.parametrize("name", EVERY)
+def test_the_headings_are_those_of_the_text(finished, text, name):
     found = [
         (int(paragraph.style.name[-1]) + 1, words(paragraph.text))
-        for paragraph in opened(made(name)).paragraphs
+        for paragraph in opened(finished(name, "word").data).paragraphs
         if paragraph.style.name.startswith("Heading")
     ]
-    assert found == [(level, words(title)) for level, title in headings_of(name)]
+    assert found == [(level, words(title)) for level, title in headings_of(text(name))]
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_headings_begin_below_the_title_and_skip_no_rank(name):
-    styles = [paragraph.style.name for paragraph in opened(made(name)).paragraphs]
+@pytest.mark.parametrize("name", EVERY)
+def test_headings_begin_below_the_title_and_skip_no_rank(finished, name):
+    styles = [paragraph.style.name for paragraph in opened(finished(name, "word").data).paragraphs]
     assert styles.count("Title") == 1
     ranks = [int(style[-1]) for style in styles if style.startswith("Heading")]
     assert ranks[:1] in ([1], [])
@@ -105,13 +103,13 @@ def test_headings_begin_below_the_title_and_skip_no_rank(name):
     )
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_every_table_has_the_cells_of_the_text_and_says_which_row_heads_it(name):
-    document = opened(made(name))
+@pytest.mark.parametrize("name", EVERY)
+def test_every_table_has_the_cells_of_the_text_and_says_which_row_heads_it(finished, text, name):
+    document = opened(finished(name, "word").data)
     # The first says what the document is; it has labels and no head.
     front, *found = document.tables
-    assert front.cell(0, 1).text == ALL[name][0].number
-    wanted = tables_of(name)
+    assert front.cell(0, 1).text == text(name)[0].number
+    wanted = tables_of(text(name))
     assert len(found) == len(wanted)
     for table, source in zip(found, wanted, strict=True):
         rows = ([source.header] if source.header else []) + list(source.rows)
@@ -122,13 +120,13 @@ def test_every_table_has_the_cells_of_the_text_and_says_which_row_heads_it(name)
     assert len(heads) == len([table for table in wanted if table.header])
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_another_program_reads_the_same_headings_and_cells(name):
-    page = as_html(made(name))
+@pytest.mark.parametrize("name", EVERY)
+def test_another_program_reads_the_same_headings_and_cells(finished, text, name):
+    page = as_html(finished(name, "word").data)
     levels = {f"h{rank}": rank + 1 for rank in range(1, 7)}
     found = [(levels[e.tag], words("".join(e.itertext()))) for e in page.iter() if e.tag in levels]
-    assert found == [(level, words(title)) for level, title in headings_of(name)]
-    wanted = tables_of(name)
+    assert found == [(level, words(title)) for level, title in headings_of(text(name))]
+    wanted = tables_of(text(name))
     tables = list(page.iter("table"))[1:]
     assert [bool(table.findall("thead/tr")) for table in tables] == [bool(t.header) for t in wanted]
     for table, source in zip(tables, wanted, strict=True):
@@ -244,10 +242,10 @@ def test_every_line_of_the_contents_leads_to_its_heading():
     assert [mark.get(qn("w:fldCharType")) for mark in marks] == ["begin", "separate", "end"]
 
 
-@pytest.mark.parametrize("name", ALL)
-def test_no_two_tables_touch_and_none_ends_the_file(name):
+@pytest.mark.parametrize("name", EVERY)
+def test_no_two_tables_touch_and_none_ends_the_file(finished, name):
     # Word makes one table of two, and mends a file that ends with one.
-    kinds = [type(block) for block in opened(made(name)).iter_inner_content()]
+    kinds = [type(block) for block in opened(finished(name, "word").data).iter_inner_content()]
     assert (WordTable, WordTable) not in zip(kinds, kinds[1:], strict=False)
     assert kinds[-1] is not WordTable
 
@@ -260,16 +258,17 @@ def test_one_version_gives_the_same_bytes_whenever_it_is_made(name):
     assert dates == {(1980, 1, 1, 0, 0, 0) if name == "bare" else (2026, 5, 3, 0, 0, 0)}
 
 
-def test_every_style_that_is_used_is_in_the_file():
-    for name in ALL:
-        document = opened(made(name))
-        there = {style.style_id for style in document.styles}
-        used = {
-            mark.get(qn("w:val"))
-            for tag in ("w:pStyle", "w:rStyle", "w:tblStyle")
-            for mark in document.element.iter(qn(tag))
-        }
-        assert used <= there
+@pytest.mark.parametrize("name", EVERY)
+def test_it_says_its_title_and_language_and_has_every_style_that_it_uses(finished, text, name):
+    document, content = opened(finished(name, "word").data), text(name)[0]
+    assert words(document.core_properties.title) == words(content.title)
+    assert document.core_properties.language == content.language
+    used = {
+        mark.get(qn("w:val"))
+        for tag in ("w:pStyle", "w:rStyle", "w:tblStyle")
+        for mark in document.element.iter(qn(tag))
+    }
+    assert used <= {style.style_id for style in document.styles}
 
 
 def test_a_text_from_right_to_left_turns_round_and_its_numbers_do_not():

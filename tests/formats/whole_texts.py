@@ -1,4 +1,4 @@
-"""Whole texts, ordinary, hard, long and in other languages, for the e-book and the Word file."""
+"""Whole texts, ordinary, hard, long and in other languages, of which every format is made."""
 
 from itertools import count
 
@@ -6,7 +6,7 @@ from policies.domain.content import Kind, VersionContent
 from policies.domain.markdown import as_plain_text
 from policies.domain.record import PublicationRecord
 from tests.formats import samples
-from tests.formats.test_printed_editions import HARD
+from tests.formats.hard_cases import HARD
 
 # What a text may link to, where some of it leads nowhere outside the portal.
 LINKS = """\
@@ -52,7 +52,7 @@ def hard() -> VersionContent:
 
 def long() -> VersionContent:
     """A document of sixty sections."""
-    parts = (samples.section(str(n), f"Part {n}", samples.PROSE * 3) for n in range(1, 61))
+    parts = (samples.section(str(n), f"Part {n}") for n in range(1, 61))
     return samples.policy(sections=tuple(parts))
 
 
@@ -73,3 +73,17 @@ WHOLE = {
     "Bengali": (translated("bn", "সামাজিক মাধ্যম", BENGALI), RECORD),
     "Welsh": (translated("cy", "Y cyfryngau cymdeithasol", WELSH), RECORD),
 }
+# What is in force in the demonstration, which the fixture ‘text’ gives: documents, translations.
+IN_FORCE = (
+    "social-media-policy",
+    "social-media-guidance",
+    "digital-engagement-strategy",
+    "staff-guidelines",
+    "filming-protocol",
+    "at-a-glance",
+    "at-a-glance bn",
+    "at-a-glance cy",
+    "at-a-glance ur",
+)
+EVERY = (*WHOLE, *IN_FORCE)
+IN_BENGALI = {"Bengali", "at-a-glance bn"}
