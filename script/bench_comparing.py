@@ -55,8 +55,7 @@ def _by_words(gone: list[str], come: list[str]) -> Iterator[str]:
 
 
 def compare(rounds: int) -> None:
-    """Print what a near and a far comparison cost, made anew each time."""
-    _fill()
+    """Print what a near and a far comparison cost, made anew each time; ``fill`` first."""
     client = Client()
 
     def made_anew(before: int, after: int) -> None:
@@ -81,7 +80,7 @@ def compare(rounds: int) -> None:
         show(f"Comparing, {name}: version {before} to {VERSIONS}", figures, next(iter(figures)))
 
 
-def _fill() -> None:
+def fill() -> None:
     """Add a document whose twenty versions each change some words, behind the guards."""
     pattern = Version.objects.select_related("document", "submission").get(
         document__slug="social-media-policy", status="in_force"

@@ -56,6 +56,36 @@ def test_the_record_says_that_the_clock_did_it_and_who_planned_it(town, planned)
     assert town.fresh(planned).next_review_on == date(2028, 6, 10)
 
 
+def test_a_sole_officers_reason_goes_with_the_plan_onto_the_record(town, approved):
+    clerk = _sole_author(town)
+    plan_publication(
+        version=approved, day=DAY, exception="The parish has one clerk.", by=clerk, at=town.now()
+    )
+    run(MIDNIGHT)
+    assert town.fresh(approved).is_in_force
+    assert StatusChange.objects.get(move="publish").exception == "The parish has one clerk."
+
+
+def test_a_council_that_has_a_second_officer_by_then_is_not_excused(town, approved):
+    clerk = _sole_author(town)
+    plan_publication(
+        version=approved, day=DAY, exception="The parish has one clerk.", by=clerk, at=town.now()
+    )
+    town.council.has_sole_officer = False
+    town.council.save()
+    ((sentence, is_failure),) = run(MIDNIGHT)
+    assert is_failure
+    assert "nobody may publish text that they wrote" in sentence
+    assert town.fresh(approved).is_approved
+
+
+def _sole_author(town) -> User:
+    town.council.has_sole_officer = True
+    town.council.save()
+    town.author.groups.add(*town.officer.groups.all())
+    return User.objects.get(pk=town.author.pk)
+
+
 def test_a_late_clock_publishes_on_the_actual_day(town, planned):
     run(MIDNIGHT + timedelta(days=3, hours=5))
     version = town.fresh(planned)

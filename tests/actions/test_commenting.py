@@ -64,6 +64,18 @@ def test_the_holder_of_the_post_signs(town, version, finance, treasurer):
     assert lacks_of(version) == []
 
 
+def test_a_form_that_is_sent_twice_is_kept_once(town, version, finance, treasurer, reasons_when):
+    commenting.add_comment(**said(town, version, finance, treasurer))
+    assert reasons_when(commenting.add_comment, **said(town, version, finance, treasurer)) == (
+        "You put this comment on record already, in the same words.",
+    )
+    other = {"stance": Stance.OBJECTS, "text": "It costs more than we thought."}
+    commenting.add_comment(**said(town, version, finance, treasurer, **other))
+    # What was said before may be said again once something else was said.
+    commenting.add_comment(**said(town, version, finance, treasurer))
+    assert Comment.objects.count() == 3
+
+
 def test_the_deputy_signs_as_such_within_the_dates_of_the_deputising(
     town, version, finance, reasons_when
 ):

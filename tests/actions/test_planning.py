@@ -63,6 +63,18 @@ def test_who_wrote_the_text_does_not_plan_its_publication(town, approved, day, r
     assert "nobody may publish text that they wrote" in reasons[0]
 
 
+def test_a_sole_officer_plans_own_text_with_a_reason(town, approved, day, reasons_when):
+    town.council.has_sole_officer = True
+    town.council.save()
+    town.author.groups.add(*town.officer.groups.all())
+    clerk = User.objects.get(pk=town.author.pk)
+    (reason,) = reasons_when(plan_publication, version=approved, day=day, by=clerk, at=town.now())
+    assert "nobody may publish text that they wrote" in reason
+    made = plan(town, approved, day, by=clerk, exception="The parish has one clerk.")
+    assert made.exception == "The parish has one clerk."
+    assert plan(town, approved, day, exception="Not needed.").exception == ""
+
+
 def test_what_nobody_could_see_is_not_announced(town, approved, day, reasons_when):
     reasons = reasons_when(
         plan_publication, version=approved, day=day, announce=True, by=town.officer, at=town.now()

@@ -38,6 +38,14 @@ def test_that_no_assessment_was_needed_is_kept_with_its_reason(town, in_review):
     assert (kept.reason, kept.post) == ("The text changes nothing for anyone.", "Corporate Officer")
 
 
+def test_a_form_that_is_sent_twice_is_kept_once(town, in_review, reasons_when):
+    reporting.add_impact_assessment(**assessed(town, in_review))
+    assert reasons_when(reporting.add_impact_assessment, **assessed(town, in_review)) == (
+        "You put this assessment on record already, in the same words.",
+    )
+    assert ImpactAssessment.objects.count() == 1
+
+
 def test_an_assessment_opens_its_gate(town, reasons_when):
     route = town.make_route(
         StageWords(position=0, kind=StageKind.ASSESS),

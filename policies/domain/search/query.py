@@ -15,7 +15,6 @@ from policies.domain.search.synonyms import GROUPS
 
 MOST_CHARACTERS = 300
 MOST_WORDS = 40
-LONGEST_WORD = 60
 _QUOTED = re.compile(r"[\"“”„«»]([^\"“”„«»]*)[\"“”„«»]")
 
 
@@ -72,7 +71,7 @@ def read_query(typed: str) -> SearchQuery:
 
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text as the index counts them: folded, without marks between them."""
-    return tuple(word[:LONGEST_WORD] for word in folded(text).split())
+    return tuple(folded(text).split())
 
 
 def folded(text: str) -> str:

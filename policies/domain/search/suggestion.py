@@ -9,7 +9,7 @@ from rapidfuzz.distance import OSA
 from policies.domain.search.query import words_of
 from policies.domain.search.synonyms import GROUPS
 
-SHORTEST = 4
+SHORTEST, LONGEST = 4, 60
 MOST = 5
 
 

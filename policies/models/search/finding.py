@@ -43,6 +43,7 @@ class Hit:
     section_id: int
     version_id: int
     document_id: int
+    language: str
     anchor: str
     number: tuple[int, int]
     is_in_force: bool
@@ -53,9 +54,14 @@ class Hit:
     passage: tuple[Part, ...] = ()
 
     @property
-    def other_numbers(self) -> str:
+    def text(self) -> tuple[int, str]:
+        """Which text it is of: the document, in one language."""
+        return self.document_id, self.language
+
+    @property
+    def other_numbers(self) -> list[str]:
         """The other versions that say it, the newest first: 2.1, 2.0, 1.0."""
-        return ", ".join(f"{major}.{minor}" for major, minor in sorted(self.others)[::-1])
+        return [f"{major}.{minor}" for major, minor in sorted(self.others)[::-1]]
 
 
 def find(query: SearchQuery, limits: Limits) -> tuple[list[Hit], bool]:
@@ -116,15 +122,15 @@ def _matches(query: SearchQuery, limits: Limits, *, in_force: bool) -> list[Hit]
     narrowed, parameters = _narrowed(limits, in_force=in_force)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT s.id, v.id, v.document_id, s.anchor, v.major, v.minor,"
+            "SELECT s.id, v.id, v.document_id, s.language, s.anchor, v.major, v.minor,"
             f" {source.rank} {source.tables} CROSS JOIN {Version._meta.db_table} v"
             f" WHERE {source.condition} AND v.id = s.version_id AND {narrowed}"
             f" LIMIT {MOST_RANKED + 1}",
             [*source.parameters, *parameters],
         )
         return [
-            Hit(pk, version, document, anchor, (major, minor), in_force, rank)
-            for pk, version, document, anchor, major, minor, rank in cursor.fetchall()
+            Hit(pk, version, document, language, anchor, (major, minor), in_force, rank)
+            for pk, version, document, language, anchor, major, minor, rank in cursor.fetchall()
         ]
 
 
@@ -160,10 +166,11 @@ def _literally(words: str) -> str:
 
 
 def _once_each(rows: list[Hit]) -> list[Hit]:
-    """One hit for each section of a document, with the numbers of the other versions."""
-    best: dict[tuple[int, str], Hit] = {}
+    """One hit for each section of a document in a language, with the numbers of the other
+    versions."""
+    best: dict[tuple[int, str, str], Hit] = {}
     for hit in sorted(rows, key=lambda hit: (hit.is_in_force, hit.number), reverse=True):
-        kept = best.setdefault((hit.document_id, hit.anchor), hit)
+        kept = best.setdefault((*hit.text, hit.anchor), hit)
         if kept is not hit:
             kept.others.append(hit.number)
             kept.rank = min(kept.rank, hit.rank)
@@ -171,9 +178,9 @@ def _once_each(rows: list[Hit]) -> list[Hit]:
 
 
 def _text_by_text(hits: list[Hit]) -> list[Hit]:
-    """The hits ordered so that those of one document stand together, the best document first."""
+    """The hits ordered so that those of one text stand together, the best text first."""
     hits = sorted(hits, key=lambda hit: (hit.rank, -hit.section_id))
-    first: dict[int, int] = {}
+    first: dict[tuple[int, str], int] = {}
     for place, hit in enumerate(hits):
-        first.setdefault(hit.document_id, place)
-    return sorted(hits, key=lambda hit: first[hit.document_id])
+        first.setdefault(hit.text, place)
+    return sorted(hits, key=lambda hit: first[hit.text])
