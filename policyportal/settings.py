@@ -7,7 +7,7 @@ from pathlib import Path
 
 import environ
 
-from policyportal import __version__
+from policyportal import __version__, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -40,9 +40,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "policyportal.request_ids.request_ids",
     "django.middleware.security.SecurityMiddleware",
     "policyportal.middleware.security_headers",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Beside WhiteNoise: what is the same for everybody asks nobody who they are.
+    "policies.views.stored.stored_files",
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Django's own would ask the browser and a cookie, and so split every cache.
     "policies.views.language.LanguageOfTheAddress",
@@ -51,7 +55,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "policyportal.urls"
@@ -78,7 +81,8 @@ CACHES = {
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
-        "TIMEOUT": 60,
+        # As long as a cache between the portal and its readers may go on showing them.
+        "TIMEOUT": 600,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
     # How many forms readers sent lately. Each process counts for itself unless this names a cache
@@ -124,6 +128,7 @@ SESSION_COOKIE_AGE = 8 * 60 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "policies.views.refused.form_refused"
 
 # History: set before the first migration, because some of these change columns and indexes.
 SIMPLE_HISTORY_REVERT_DISABLED = True
@@ -137,6 +142,7 @@ LANGUAGE_CODE = "en-gb"
 # The interface speaks the first two; files and translated texts also the others.
 LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg"), ("ur", "اردو"), ("bn", "বাংলা")]
 LOCALE_PATHS = [BASE_DIR / "policies" / "locale"]
+FORMAT_MODULE_PATH = "policyportal.formats"
 TIME_ZONE = "Europe/London"
 USE_I18N = True
 USE_TZ = True
@@ -214,9 +220,11 @@ if not DEBUG:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-session"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "loggers": {"policies": {"handlers": ["console"], "level": "INFO"}},
-}
+# Monitors ask over the loopback, without the front server that has the certificate.
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+
+# Watching it
+LOGGING = logs.configuration(readable=DEBUG)
+# A clock that has not run to its end for so long is late, and the portal not ready. A run that
+# builds many recordings takes a while.
+PORTAL_CLOCK_LATE_MINUTES = env.int("PORTAL_CLOCK_LATE_MINUTES", default=30)

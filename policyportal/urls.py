@@ -5,9 +5,12 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from policies import urls as portal
+from policies.views import health
 from policies.views.language import in_each_language
 
 urlpatterns = [
+    path("livez", health.livez, name="livez"),
+    path("readyz", health.readyz, name="readyz"),
     path("admin/", admin.site.urls),
     *in_each_language(
         [
@@ -22,4 +25,5 @@ urlpatterns = [
     path("", include((in_each_language(portal.urlpatterns), portal.app_name))),
 ]
 
+handler403 = "policies.views.refused.refused"
 handler404 = "policies.views.not_found.not_found"

@@ -13,7 +13,7 @@ from policies.domain.numbering import VersionNumber
 from policies.models import Document, Version
 from policies.models.restriction import as_public, marked_if_restricted
 from policies.views.caching import PRIVATE
-from policies.views.comparison_page import ShownSection
+from policies.views.comparison_page import ShownSection, explained
 from policies.views.reading import marked_for, may_read, refusal_to_read
 from policies.views.versions import page_of
 
@@ -118,7 +118,9 @@ def _render_comparison(
     }
     if before in versions and after in versions:
         result = compared(before=before, after=after, versions=versions)
-        by_key = {version.pk: version for version in versions}
+        places = sorted(versions.index(version) for version in (before, after))
+        between = [explained(one) for one in versions[places[0] + 1 : places[1] + 1]]
+        by_key = {version.pk: version for version in between}
         context["comparison"] = result.comparison
         context["sections"] = [
             ShownSection.of(
@@ -126,8 +128,7 @@ def _render_comparison(
             )
             for one in result.comparison.sections
         ]
-        places = sorted(versions.index(version) for version in (before, after))
-        context["between"] = versions[places[0] + 1 : places[1] + 1]
+        context["between"] = between
     return render(request, "policies/compare.html", context)
 
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.template.loader import render_to_string
+
 from policies.domain.comparison.lines import LineChange, LineKind
 from policies.domain.comparison.words import Mark
 from policies.formats.comparison import ComparedSection
@@ -66,6 +68,18 @@ class ShownSection:
     def groups(self) -> tuple[Group, ...]:
         """All of its lines, nothing folded."""
         return tuple(group for stretch in self.stretches for group in stretch.groups)
+
+
+def explained(version: Version) -> Version:
+    """Return a version with ``why_changed``, why it changed the text and who decided that, and
+    ``named_with_why``, the same under its number.
+
+    Both are made once: a page can name one version under each of its sections.
+    """
+    told = {"version": version}
+    version.why_changed = render_to_string("policies/_why_changed.html", told)
+    version.named_with_why = render_to_string("policies/_changed_by_version.html", told)
+    return version
 
 
 def _stretches(lines: Sequence[LineChange]) -> Iterator[Stretch]:

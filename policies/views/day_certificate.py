@@ -4,7 +4,6 @@ import time
 from datetime import date
 from http import HTTPStatus
 
-from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -14,12 +13,12 @@ from policies.actions.day_certificates import certificate_of
 from policies.domain.errors import RenderingRefused
 from policies.domain.typeddays import day_in_address
 from policies.models import Version
+from policies.views.letters import pace
 from policies.views.on_day import document_on, page_of_shelf, shelf_of
 from policies.views.reading import marked_for
 from policies.views.versions import page_of
 
-# Each takes a tenth of a second of a processor: nobody shall have this process make nothing
-# else.
+# Each takes a tenth of a second of a processor: nobody shall have the portal make nothing else.
 MOST_IN_A_MINUTE = 60
 RETRY_AFTER_SECONDS = 60
 
@@ -55,9 +54,8 @@ def _made(request: HttpRequest, version: Version, day: date, today: date) -> Htt
 
 def _is_one_too_many() -> bool:
     """Count one more in this minute, and return whether that is more than are made in one."""
-    counted = f"certificates/{int(time.time() // 60)}"
-    caches["default"].add(counted, 0, timeout=120)
-    return caches["default"].incr(counted) > MOST_IN_A_MINUTE
+    minute = int(time.time() // 60)
+    return pace.counted(f"certificates/{minute}", seconds=120) > MOST_IN_A_MINUTE
 
 
 def _not_available(

@@ -1,6 +1,5 @@
 """The files of a version: named beside it, kept under their hash, and served for ever."""
 
-from django.core.cache import caches
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,7 +14,8 @@ from policies.domain.errors import BuildUnderWay, RenderingRefused
 from policies.domain.languages import TARGETS
 from policies.domain.numbering import VersionNumber
 from policies.models import Rendition, Submission, Translation, Version
-from policies.models.restriction import as_public, words_spoken
+from policies.models.restriction import as_public
+from policies.views import stored
 from policies.views.caching import FOR_EVER, PRIVATE, PUBLIC, unless_unchanged
 from policies.views.reading import marked_for, refusal_to_read
 
@@ -120,14 +120,7 @@ def _not_available(
 
 @require_safe
 def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
-    """The stored bytes with this hash. They never change, so caches keep them for ever.
-
-    What is remembered of a file holds until something is hidden by law, or shown again.
-    """
-    remembered_as = f"{words_spoken()}/{sha256}/{name}"
-    media_type = caches["pages"].get(remembered_as)
-    if media_type:
-        return _stored_file(request, sha256, name, media_type, is_public=True)
+    """The stored bytes with this hash. They never change, so caches keep them for ever."""
     rendition = get_object_or_404(
         Rendition.objects.marked_if_hidden()
         .filter(sha256=sha256, name=name)
@@ -141,7 +134,7 @@ def file(request: HttpRequest, sha256: str, name: str) -> HttpResponse:
     if rendition.is_hidden:
         return _restricted(request, rendition.submission)
     if version.is_public:
-        caches["pages"].set(remembered_as, rendition.media_type)
+        stored.remember(request, sha256=sha256, name=name, media_type=rendition.media_type)
     return _stored_file(request, sha256, name, rendition.media_type, is_public=version.is_public)
 
 

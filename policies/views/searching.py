@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from policies.domain.languages import direction_of, name_of
 from policies.domain.search.query import SearchQuery
 from policies.domain.search.suggestion import corrected
 from policies.models import Council
@@ -26,10 +27,15 @@ _ASKED = ("q", "versions", "kind", "audience", "about", "topic", "on", "page")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The sections of one text that were found, on one page."""
+    """The sections of one text that were found, on one page.
+
+    ``translated_into`` names the language of a translation and is "" for a version's own text.
+    """
 
     title: str
     language: str
+    direction: str
+    translated_into: str
     hits: tuple[Hit, ...]
 
 
@@ -59,7 +65,7 @@ def _answered(
             "is_answered": True,
             "page": page,
             "has_more": has_more,
-            "texts": len({hit.document_id for hit in hits}),
+            "texts": len({hit.text for hit in hits}),
             "found": _text_by_text(with_words(query, page.object_list)),
             "also": _also_looked_for(query),
             "earlier": _address(asked, page=page.number - 1),
@@ -79,10 +85,18 @@ def _page(hits: Sequence[Hit], number: str) -> Page:
 
 def _text_by_text(hits: Sequence[Hit]) -> list[Found]:
     texts = []
-    for _document, group in groupby(hits, key=lambda hit: hit.document_id):
+    for (_document, language), group in groupby(hits, key=lambda hit: hit.text):
         of_text = tuple(group)
         first = of_text[0].section
-        texts.append(Found(first.title, first.language, of_text))
+        texts.append(
+            Found(
+                title=first.title,
+                language=language,
+                direction=direction_of(language),
+                translated_into=gettext(name_of(language)) if first.is_translated else "",
+                hits=of_text,
+            )
+        )
     return texts
 
 

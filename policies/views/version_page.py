@@ -1,27 +1,40 @@
 """What the pages that show one version have in common: its row, its standing, its decisions."""
 
 from datetime import date
+from functools import cache
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat
 
 from policies.domain.content import Kind
 from policies.domain.dates import london_day
 from policies.domain.standing import Standing
 from policies.models import PlannedPublication, Review, Version
 from policies.models.restriction import marked_if_restricted
+from policies.views.citing import citation_of
+
+# The number of a version as it is printed.
+_PRINTED = Concat("major", Value("."), "minor", output_field=CharField())
 
 
 def versions_for_page() -> QuerySet[Version]:
     """Versions with all that their page shows, what is to come and was reviewed among it."""
+    return _with_all_that_is_shown().all()
+
+
+@cache
+def _with_all_that_is_shown() -> QuerySet[Version]:
+    """Put together once: that takes longer than the database takes to answer."""
     announced = PlannedPublication.objects.announced_for(OuterRef("document"))
     reviewed = Review.objects.without_change_of(OuterRef("pk"))
     before = Version.objects.for_public().filter(
         document=OuterRef("document"), in_force_from__lt=OuterRef("in_force_from")
     )
     before = before.order_by("-in_force_from")
+    current = Version.objects.in_force().for_public().filter(document=OuterRef("document"))
     rows = Version.objects.for_page().annotate(
-        major_before=Subquery(before.values("major")[:1]),
-        minor_before=Subquery(before.values("minor")[:1]),
+        current_number=Subquery(current.values_list(_PRINTED)[:1]),
+        number_before=Subquery(before.values_list(_PRINTED)[:1]),
         successor_from=Subquery(announced.values("day")[:1]),
         reviewed_at=Subquery(reviewed.values("at")[:1]),
     )
@@ -37,10 +50,9 @@ def context_of(version: Version, day: date) -> dict[str, object]:
         "council": version.document.council,
         "standing": standing,
         "decisions": standing.decisions,
+        "citation": citation_of(version),
         "conforming": _conforming(version),
-        "number_before": f"{version.major_before}.{version.minor_before}"
-        if version.major_before is not None
-        else "",
+        "number_before": version.number_before or "",
         "canonical_name": f"{version.document.slug}-{version.number}.json",
     }
 
@@ -58,9 +70,7 @@ def _standing_of(version: Version, day: date) -> Standing:
         recorded_from_paper_on=version.recorded_from_paper_on,
         withdrawal_reason=version.withdrawal_reason or "",
         publication_exception=version.publication_exception or "",
-        current_number=f"{version.current_major}.{version.current_minor}"
-        if version.current_major is not None
-        else "",
+        current_number=version.current_number or "",
         successor_from=version.successor_from,
         reviewed_on=london_day(version.reviewed_at) if version.reviewed_at else None,
     )

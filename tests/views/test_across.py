@@ -73,6 +73,23 @@ def test_at_a_glance_has_the_key_points_and_whom_to_call(client, version):
     assert home.index('href="/at-a-glance/"') < home.index('href="/documents/social-media/"')
 
 
+def test_what_is_for_others_alone_is_not_in_what_a_member_looks_up(client, town, version):
+    for audience in ("Employees", "Employees and members"):
+        slug = audience.split()[-1].lower()
+        draft = town.make_draft(town.make_document(slug), audience=audience)
+        section = town.write_section(draft, "Working", "For work.", key="scope")
+        town.write_item(section, ItemKind.DO, f"Ask {slug} first.", key_point=True)
+        town.write_item(section, ItemKind.DONT, f"Never tell {slug}.")
+        put_in_force(town, draft)
+    page = main_of(client.get("/at-a-glance/"))
+    assert "Ask members first." in page
+    assert "Never tell members." in page
+    assert "Ask employees first." not in page
+    assert "Never tell employees." not in page
+    assert "/documents/employees/" not in page
+    assert "Ask employees first." in main_of(client.get("/dos-and-donts/"))
+
+
 def test_the_same_number_of_queries_for_more_texts(client, town, version):
     def asked(address: str) -> int:
         with CaptureQueriesContext(connection) as queries:

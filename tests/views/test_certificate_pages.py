@@ -1,9 +1,11 @@
 """The certificate of a day at its address: for whom, for which days, and how often it is made."""
 
+import time
 from io import BytesIO
 
 import pdfplumber
 import pytest
+from django.core.cache import caches
 
 from policies import formats
 from policies.domain.errors import RenderingRefused
@@ -79,6 +81,15 @@ def test_only_so_many_are_made_in_a_minute(client, clock, in_force, monkeypatch)
     assert response["Retry-After"] == "60"
     assert "Ask again in a minute." in response.content.decode()
     assert "read Social media policy, version 1.0" in response.content.decode()
+
+
+def test_they_are_counted_where_all_processes_of_the_portal_look(
+    client, clock, in_force, monkeypatch
+):
+    now = time.time()
+    monkeypatch.setattr(day_certificate.time, "time", lambda: now)
+    caches["pace"].set(f"certificates/{int(now // 60)}", day_certificate.MOST_IN_A_MINUTE)
+    assert client.get(CERTIFICATE).status_code == 503
 
 
 def test_a_machine_without_pango_says_so_in_a_sentence(client, clock, in_force, monkeypatch):

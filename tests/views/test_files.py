@@ -7,8 +7,7 @@ from django.core.management import call_command
 from policies import formats
 from policies.actions import rendering, storing
 from policies.domain.content import sha256_of
-from policies.domain.errors import BuildUnderWay, RenderingRefused
-from policies.formats import apart
+from policies.domain.errors import FAULT, BuildUnderWay, RenderingRefused
 from policies.models import BuildTicket, Rendition
 from policies.models.rendition import storage_name
 
@@ -44,6 +43,33 @@ class TestStoredFiles:
         stored = client.get(response["Location"])
         assert stored["Cache-Control"] == "public, max-age=31536000, immutable"
         stored.close()
+
+    def test_who_reads_it_again_is_answered_at_once_and_may_ask_for_a_part(
+        self, client, town, in_force, django_assert_num_queries
+    ):
+        first = client.get(PDF, follow=True)
+        data, address = b"".join(first.streaming_content), first.redirect_chain[-1][0]
+        with django_assert_num_queries(1):
+            again = client.get(address)
+            assert b"".join(again.streaming_content) == data
+        for header in ("Content-Type", "Cache-Control", "ETag", "Content-Disposition"):
+            assert again[header] == first[header]
+        part = client.get(address, headers={"Range": "bytes=10-29"})
+        assert part.status_code == 206
+        assert b"".join(part.streaming_content) == data[10:30]
+        unchanged = client.get(address, headers={"If-None-Match": f'"no", {first["ETag"]}'})
+        assert (unchanged.status_code, unchanged["ETag"]) == (304, first["ETag"])
+        assert unchanged["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert client.head(address)["Content-Length"] == str(len(data))
+        assert client.post(address).status_code == 405
+
+    def test_a_stored_file_that_is_gone_is_said_to_be_missing(self, client, town, in_force):
+        b"".join(client.get(PDF, follow=True).streaming_content)
+        kept = Rendition.objects.get()
+        address = f"/files/{kept.sha256}/{kept.name}"
+        b"".join(client.get(address).streaming_content)
+        default_storage.delete(storage_name(kept.sha256))
+        assert client.get(address).status_code == 404
 
     def test_the_page_tells_length_and_size_once_the_file_is_built(self, client, town, in_force):
         before = client.get("/documents/social-media/")
@@ -86,17 +112,12 @@ class TestStoredFiles:
         assert not Rendition.objects.exists()
 
 
-def test_while_another_builder_is_at_work_a_reader_is_asked_to_come_back(
-    client, town, in_force, monkeypatch
-):
-    BuildTicket.objects.create(submission=in_force.submission, format="pdf", claimed_at=town.now())
-    monkeypatch.setattr(rendering, "CLAIM_LASTS", rendering.timedelta(days=10_000))
-    monkeypatch.setattr(rendering, "PATIENCE_SECONDS", 0)
-    if not formats.available("pdf"):
-        with pytest.raises(BuildUnderWay):
-            rendering.rendition_of(
-                submission=in_force.submission, format_name="pdf", at=town.now(), patience=0
-            )
+def test_while_another_builder_is_at_work_a_reader_is_asked_to_come_back(town, in_force):
+    text, at = in_force.submission, town.now()
+    BuildTicket.objects.create(submission=text, format="text", claimed_at=at)
+    with pytest.raises(BuildUnderWay, match="Try again in half a minute"):
+        rendering.rendition_of(submission=text, format_name="text", at=at, patience=0)
+    assert not Rendition.objects.exists()
 
 
 def test_a_claim_of_a_builder_that_died_is_taken_over(town, in_force):
@@ -108,26 +129,15 @@ def test_a_claim_of_a_builder_that_died_is_taken_over(town, in_force):
     assert ticket is not None
 
 
-def test_a_missing_system_part_turns_off_only_the_file(client, town, in_force, monkeypatch):
-    why = "PDF files cannot be made on this machine."
-    monkeypatch.setattr(formats, "available", lambda *asked: why)
-    response = client.get(PDF)
-    assert response.status_code == 503
-    assert why in response.content.decode()
-    page = client.get("/documents/social-media/")
-    assert page.status_code == 200
-    assert why in page.content.decode()
-
-
-def test_a_build_that_fails_is_told_and_kept_for_the_desk(town, in_force, monkeypatch):
-    monkeypatch.setattr(formats, "available", lambda *asked: "")
-
-    def broken(*_, **__):
-        raise RenderingRefused("The text asks too much.")
-
-    monkeypatch.setattr(apart, "render", broken)
-    with pytest.raises(RenderingRefused, match="asks too much"):
-        rendering.rendition_of(submission=in_force.submission, format_name="pdf", at=town.now())
+def test_a_build_that_fails_is_told_and_kept_for_the_desk(town, in_force, settings, tmp_path):
+    # Where files are to be kept stands something else.
+    (tmp_path / "full").write_bytes(b"")
+    settings.MEDIA_ROOT = str(tmp_path / "full")
+    text = in_force.submission
+    with pytest.raises(RenderingRefused, match="The officer has been told"):
+        rendering.rendition_of(submission=text, format_name="text", at=town.now())
     ticket = BuildTicket.objects.get()
     assert (ticket.failures, ticket.claimed_at) == (1, None)
-    assert ticket.last_failure == "The text asks too much."
+    # What the machine said of its folders is for its log alone.
+    assert ticket.last_failure == FAULT
+    assert not Rendition.objects.exists()

@@ -1,16 +1,19 @@
 """The interface in English and in Welsh: one address for each, and no word of the other left."""
 
 import re
+from datetime import timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
+from policies.actions import consulting
 from policies.actions.articles import make_article
 from policies.models import Submission
 from tests.catalogue import entries_of, places_in
+from tests.translated import Translating
 
 PAGES = (
     "/",
@@ -20,11 +23,15 @@ PAGES = (
     "/documents/social-media/versions/1.0/approval/",
     "/documents/social-media/versions/2.0/approval/",
     "/documents/social-media/compare/1.0/2.0/",
+    "/documents/social-media/compare/",
     "/documents/social-media/on/2026-03-02/",
     "/documents/social-media/on/2010-01-01/",
     "/documents/social-media/on/2026-02-30/",
     "/documents/social-media/versions/2.0/ask-for-another-format/",
+    "/documents/social-media/versions/2.0/ur/",
+    "/documents/social-media/ur/",
     "/documents/social-media/subscribe/",
+    "/subscribe/",
     "/report-a-problem/",
     "/accessibility/",
     "/register/",
@@ -49,8 +56,33 @@ def reader(client):
 
 @pytest.fixture
 def shelf(town):
-    """A text in force that took the place of another."""
-    return town.make_successor(town.make_in_force())
+    """A text in force that took the place of another, with a translation."""
+    version = town.make_successor(town.make_in_force())
+    Translating(town).make(version, "ur")
+    return version
+
+
+@pytest.fixture
+def pages(town, shelf) -> tuple[str, ...]:
+    """Every page, with those whose addresses have something of this shelf in them."""
+    lineage = shelf.sections.first().lineage.hex[:12]
+    town.at = timezone.now() - timedelta(hours=1)
+    _, link = consulting.invite(
+        consultation=consulting.open_consultation(
+            version=town.make_in_review(shelf.document),
+            consulted="Ash Ward",
+            opens_on=town.at.date(),
+            closes_on=town.at.date() + timedelta(days=14),
+            by=town.officer,
+            at=town.now(),
+        ),
+        name="Cllr Ash",
+        email="ash@members.example",
+        by=town.officer,
+        at=town.now(),
+    )
+    consultation = link[link.index("/consultation/") :]
+    return (*PAGES, f"/documents/social-media/sections/{lineage}/", consultation)
 
 
 def words_of(page: str) -> str:
@@ -73,11 +105,11 @@ def english_words() -> list[str]:
     ]
 
 
-def test_a_welsh_page_has_no_english_of_the_interface(reader, shelf):
+def test_a_welsh_page_has_no_english_of_the_interface(reader, pages):
     of_the_text = "".join(bytes(one.canonical).decode() for one in Submission.objects.all())
     interface = [words for words in english_words() if words not in of_the_text]
     left = {}
-    for address in PAGES:
+    for address in pages:
         page = reader.get(f"/cy{address}").content.decode()
         assert '<html lang="cy">' in page
         words = words_of(page)
@@ -91,10 +123,10 @@ def test_a_welsh_page_has_no_english_of_the_interface(reader, shelf):
     assert not {address: words for address, words in left.items() if words}
 
 
-def test_an_english_page_has_no_welsh_but_the_way_there(reader, shelf):
+def test_an_english_page_has_no_welsh_but_the_way_there(reader, pages):
     welsh = {said for entry in entries_of("cy") for said in entry.said if len(said) > 25}
     welsh -= {entry.sentence for entry in entries_of("cy")}
-    for address in PAGES:
+    for address in pages:
         page = reader.get(address).content.decode()
         assert '<html lang="en-GB">' in page
         link = f'<a href="/cy{address.split("?")[0]}'

@@ -8,11 +8,12 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from policies.actions import deciding, publishing, submitting
-from policies.actions.searching import versions_not_indexed
+from policies.actions import deciding, publishing, submitting, translating
+from policies.actions.searching import index_what_is_missing, versions_not_indexed
 from policies.domain.search.query import words_of
 from policies.models import PublicSection, Version
 from tests.restricted import Restricting
+from tests.translated import Translating
 
 pytestmark = pytest.mark.django_db
 
@@ -126,9 +127,52 @@ def test_a_section_of_several_versions_is_found_once_and_in_the_right_one(client
     assert address.startswith("/documents/old/versions/1.0/#s-")
     ((_, address),) = hits(client, "ibis", versions="all")
     assert address.startswith("/documents/old/#s-")
-    assert f"Also in: {first.number}" in main_of(
-        client.get("/search/", {"q": "ibis", "versions": "all"})
-    )
+    page = main_of(client.get("/search/", {"q": "ibis", "versions": "all"}))
+    also = re.search(r'Also in: <a href="([^"]+)">1\.0</a>\.', page)[1]
+    assert also == f"/documents/old/versions/1.0/#{address.partition('#')[2]}"
+    assert f'id="{also.partition("#")[2]}"' in client.get(also).content.decode()
+
+
+def test_a_translation_is_found_once_it_is_checked_and_while_it_says_what_is_in_force(client, town):
+    version = publish(town, "birds", ("Ibis", "The ibis is here."))
+    translators = Translating(town)
+    translation = translators.make(version, "ur")
+    assert found(client, "ur ibis") == []
+    translators.check(translation)
+    ((heading, address),) = hits(client, '"ur ibis"')
+    assert (heading, address[: address.index("#")]) == ("ur Ibis", "/documents/birds/ur/")
+    page = main_of(client.get("/search/", {"q": "“ur ibis”"}))
+    assert "Urdu translation of version 1.0, in force from 2 March 2026." in page
+    assert '<h4 lang="ur" dir="rtl">' in page
+    assert address.partition("#")[2] in client.get("/documents/birds/ur/").content.decode()
+    assert [heading for heading, _ in hits(client, "ibis")].count("Ibis") == 1
+    PublicSection.objects.filter(version=version, language="ur").delete()
+    assert list(versions_not_indexed()) == [version]
+    assert index_what_is_missing() == 1
+    assert index_what_is_missing() == 0
+    assert found(client, '"ur ibis"') == ["ur Ibis"]
+    restriction = Restricting(town).restrict(version, "is here")
+    assert found(client, '"ur ibis"') == []
+    assert list(versions_not_indexed()) == []
+    Restricting(town).lift(restriction)
+    assert found(client, '"ur ibis"') == ["ur Ibis"]
+    town.make_successor(version)
+    assert found(client, '"ur ibis"', versions="all") == []
+
+
+def test_a_correction_of_a_translation_is_found_once_it_is_checked(client, town):
+    version = publish(town, "birds", ("Ibis", "The ibis is here."))
+    translators = Translating(town)
+    translators.check(translators.make(version, "ur"))
+    translating.open_translation_again(
+        translation=translators.fresh(version, "ur"), reason="A slip", by=town.author,
+        at=town.now(),
+    )  # fmt: skip
+    assert found(client, '"ur ibis"') == ["ur Ibis"]
+    translators.submit(translators.write(translators.fresh(version, "ur"), mark="bn"))
+    assert found(client, '"ur ibis"') == found(client, '"bn ibis"') == []
+    translators.check(translators.fresh(version, "ur"))
+    assert found(client, '"bn ibis"') == ["bn Ibis"]
 
 
 def test_a_withdrawn_text_is_found_only_among_all_versions(client, texts):

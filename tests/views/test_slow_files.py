@@ -1,11 +1,9 @@
 """Files that take minutes: a reader never waits for one, and the clock makes it."""
 
 import pytest
-from django.core import checks
-from django.core.management import call_command
 
 from policies import formats
-from policies.actions import filesshown, rendering, trials
+from policies.actions import building, filesshown, rendering
 from policies.models import BuildTicket, Rendition
 
 AUDIO = "/documents/social-media/versions/1.0/social-media-1.0-audio.zip"
@@ -16,14 +14,8 @@ needs_voice = pytest.mark.skipif(
 )
 
 
-@pytest.fixture
-def only_audio(monkeypatch):
-    """The clock has only the slow format to build."""
-    monkeypatch.setattr(formats, "FORMATS", {"audio": formats.FORMATS["audio"]})
-
-
 @needs_voice
-def test_a_request_never_makes_a_slow_file_and_the_clock_does(client, town, in_force, only_audio):
+def test_a_request_never_makes_a_slow_file_and_the_clock_does(client, town, in_force):
     asked = client.get(AUDIO)
     assert asked.status_code == 503
     assert asked["Retry-After"] == "300"
@@ -33,7 +25,8 @@ def test_a_request_never_makes_a_slow_file_and_the_clock_does(client, town, in_f
     assert not BuildTicket.objects.exists()
     assert not Rendition.objects.exists()
 
-    call_command("run_due", verbosity=0)
+    [job] = [job for job in building.jobs_waiting(town.now()) if job.name.endswith(": audio")]
+    job.build(at=town.now())
 
     answer = client.get(AUDIO, follow=True)
     assert answer["Content-Type"] == "application/zip"
@@ -72,47 +65,9 @@ def test_at_first_request_only_the_pdfs_and_the_plain_text_are_made(client, town
     assert client.get(f"{stem}.txt").status_code == 302
 
 
-@needs_voice
-def test_a_trial_of_a_text_in_review_does_without_the_voice(town, in_review, only_audio):
-    call_command("build_renditions", verbosity=0)
-    assert not hasattr(in_review.submission, "trial_rendering")
-
-
 @pytest.mark.parametrize(
     ("pages", "minutes", "length"),
     [(None, None, ""), (1, None, "1 page"), (15, None, "15 pages"), (None, 20, "20 minutes")],
 )
 def test_a_length_is_said_as_its_reader_counts(pages, minutes, length):
     assert Rendition(pages=pages, minutes=minutes).length == length
-
-
-def test_a_missing_part_turns_off_its_own_formats_on_the_page_the_desk_and_in_the_check(
-    client, town, in_force, in_review_elsewhere, monkeypatch
-):
-    why = "Braille files cannot be made on this machine. An administrator can install liblouis20."
-    able = formats.available
-    monkeypatch.setattr(
-        formats, "available", lambda name, *asked: why if name.startswith("braille") else able(name)
-    )
-    warned = {(one.id, one.msg) for one in checks.run_checks() if one.id == "policies.W002"}
-    assert {
-        ("policies.W002", f"Braille, contracted, BRF: {why}"),
-        ("policies.W002", f"Braille, uncontracted, BRF: {why}"),
-    } == {one for one in warned if why in one[1]}
-    page = client.get(PAGE).content.decode()
-    assert page.count(why) == 2
-    assert page.count("is not available here") == 2 + sum(
-        bool(able(name)) for name in formats.FORMATS if not name.startswith("braille")
-    )
-    assert f"Braille, contracted, BRF: {why}" in (
-        filesshown.files_of(in_force.submission).sentences
-    )
-    waiting = trials.submissions_to_try()
-    assert [submission.version for submission in waiting] == [in_review_elsewhere]
-    trial = trials.try_rendering(submission=waiting[0], at=town.now())
-    assert not any("Braille" in finding for finding in trial.findings)
-
-
-@pytest.fixture
-def in_review_elsewhere(town):
-    return town.make_in_review(town.make_document(slug="other", title="Other"), title="Other")

@@ -7,10 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from policies.actions import deciding, publishing, submitting
+from policies.actions import deciding, publishing, submitting, translating
 from policies.models import ImportedFile
 from policies.views import uploads
 from tests.restricted import NOTICE, Restricting
+from tests.translated import Translating
 
 PAGE = "/verify/"
 NOTHING = "Nothing published here has this hash"
@@ -48,6 +49,62 @@ def test_the_bytes_that_are_served_have_the_hash_that_is_asked_for(client, in_fo
 def test_a_hash_is_taken_as_programs_print_it(client, in_force):
     printed = f"{in_force.submission.sha256.upper()}  social-media-1.0.json"
     assert "This is the exact text of version 1.0" in asked(client, printed)
+
+
+class TestATranslation:
+    @pytest.fixture
+    def translators(self, town):
+        return Translating(town)
+
+    def test_it_is_named_with_its_language_once_its_version_is_published(
+        self, client, town, translators
+    ):
+        version = town.make_approved()
+        text = translators.make(version, "ur").submission
+        assert NOTHING in asked(client, text.sha256)
+        publishing.publish_version(version=version, by=town.officer, at=town.now())
+        page = asked(client, text.sha256)
+        assert "This is the text of version 1.0 in another language: Urdu." in page
+        assert "Version 1.0 of this policy: It has been in force since 2 March 2026" in page
+
+    def test_one_that_was_corrected_is_told_apart(self, client, town, in_force, translators):
+        first = translators.make(in_force, "ur").submission
+        translating.open_translation_again(
+            translation=translators.fresh(in_force, "ur"), reason="A slip", by=town.author,
+            at=town.now(),
+        )  # fmt: skip
+        translators.submit(translators.write(translators.fresh(in_force, "ur"), mark="better"))
+        second = translators.fresh(in_force, "ur").submission
+        assert (
+            "This is an earlier text of version 1.0 in another language (Urdu), submitted on "
+            "2 March 2026. A corrected one has taken its place." in asked(client, first.sha256)
+        )
+        assert "in another language: Urdu." in asked(client, second.sha256)
+
+    def test_a_file_of_it_says_its_language(self, client, in_force, translators):
+        translators.make(in_force, "ur")
+        address = "/documents/social-media/versions/1.0/social-media-1.0-ur.txt"
+        served = client.get(address, follow=True)
+        hashed = sha256(b"".join(served.streaming_content)).hexdigest()
+        page = asked(client, hashed)
+        assert "This is a file of version 1.0, made here on " in page
+        assert "Plain text, Urdu." in page
+
+    def test_of_one_that_is_made_of_other_words_than_were_published_nothing_is_told(
+        self, client, town, in_review, translators
+    ):
+        text = translators.make(in_review, "ur").submission
+        submitting.recall_version(version=in_review, by=town.author, at=town.now(), reason="A slip")
+        town.write_section(town.fresh(in_review), "More", "More words.")
+        submitting.submit_version(version=town.fresh(in_review), by=town.author, at=town.now())
+        decision = town.enter_decision(town.fresh(in_review))
+        deciding.confirm_decision(decision=decision, by=town.confirmer, at=town.now())
+        publishing.publish_version(version=town.fresh(in_review), by=town.officer, at=town.now())
+        assert NOTHING in asked(client, text.sha256)
+
+    def test_of_one_of_a_text_for_members_nothing_is_told(self, client, town, translators):
+        version = town.make_in_force(publication="members")
+        assert NOTHING in asked(client, translators.make(version, "ur").submission.sha256)
 
 
 def test_a_stored_file_is_named_and_told_if_it_says_hidden_words(client, town, in_force):

@@ -27,7 +27,7 @@ def seconds_to_wait(request: HttpRequest, *, form: str) -> int:
     now = int(time.time())
     hour = now // HOUR
     is_too_many = [
-        _counted(f"{form}/{hour}/{whose}") > most
+        counted(f"{form}/{hour}/{whose}", seconds=HOUR) > most
         for whose, most in ((_hashed(sender_of(request)), MOST_FROM_ONE), ("all", MOST_IN_ALL))
     ]
     return (hour + 1) * HOUR - now if any(is_too_many) else 0
@@ -45,14 +45,15 @@ def sender_of(request: HttpRequest) -> str:
     return said[-trusted].strip() if 0 < trusted <= len(said) else remote
 
 
-def _counted(key: str) -> int:
+def counted(key: str, *, seconds: int) -> int:
+    """Count one more under this key, which is forgotten after so many seconds; return how many."""
     counts = caches["pace"]
-    counts.add(key, 0, timeout=HOUR)
+    counts.add(key, 0, timeout=seconds)
     try:
         return counts.incr(key)
     except ValueError:
         # The cache was full and let it go meanwhile.
-        counts.set(key, 1, timeout=HOUR)
+        counts.set(key, 1, timeout=seconds)
         return 1
 
 
