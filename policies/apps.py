@@ -64,10 +64,11 @@ def check_search(app_configs, databases, **kwargs):
 def check_formats(app_configs, **kwargs):
     """Report each format that cannot be made on this machine; the others are made all the same."""
     from policies import formats
+    from policies.domain.languages import TARGETS
 
     for name, row in formats.FORMATS.items():
-        why_not = formats.available(name)
-        if why_not:
+        missing = (formats.missing_part(name, code) for code in ("en-GB", *TARGETS))
+        for why_not in dict.fromkeys(filter(None, missing)):
             yield checks.Warning(f"{row.label}: {why_not}", id="policies.W002")
 
 

@@ -65,6 +65,18 @@ class Sha256Converter:
         return value
 
 
+class FileNameConverter:
+    """The name of a stored file: nothing else is looked for, or remembered under it."""
+
+    regex = r"[A-Za-z0-9_.-]{1,160}"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class LineageConverter:
     """How the lineage of a section begins: what its anchor has after “s-”."""
 
@@ -79,6 +91,7 @@ class LineageConverter:
 
 register_converter(VersionNumberConverter, "number")
 register_converter(LanguageConverter, "lang")
+register_converter(FileNameConverter, "filename")
 register_converter(LineageConverter, "lineage")
 register_converter(Sha256Converter, "sha256")
 
@@ -160,7 +173,7 @@ urlpatterns = [
     path("report-a-problem/", problems.report, name="report_problem"),
     path("report-a-problem/<slug:reference>/", problems.reported, name="problem_reported"),
     path("consultation/<slug:token>/", consulting.consultation, name="consultation"),
-    path("files/<sha256:sha256>/<str:name>", files.file, name="file"),
+    path("files/<sha256:sha256>/<filename:name>", files.file, name="file"),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar"),
     path("accessibility/", accessibility.accessibility, name="accessibility"),
     path("register/", register.register, name="register"),

@@ -49,7 +49,11 @@ def jobs_waiting(at: datetime) -> list[Job]:
             ),
         )
         for submission, name in (
-            *(one for one in rendering.versions_without_files(at) if not formats.available(one[1])),
+            *(
+                (text, name)
+                for text, name in rendering.versions_without_files(at)
+                if not formats.available(name, text.language)
+            ),
             *translations_without_files(at),
         )
     ]

@@ -112,6 +112,7 @@ def publish_as_planned(*, plan: PlannedPublication, at: datetime) -> Version | N
     return publish_version(
         version=version,
         next_review_on=fresh.next_review_on,
+        exception=fresh.exception,
         note=f"By the clock, as planned by {planner} on {in_words(london_day(fresh.at))}",
         by=fresh.by,
         at=at,
@@ -133,7 +134,11 @@ def _to_publish(now: Now) -> Iterator[Said]:
     at = now()
     for plan in _plans(at):
         situation = situation_of(
-            plan.version, by=plan.by, at=at, next_review_on=plan.next_review_on
+            plan.version,
+            by=plan.by,
+            at=at,
+            exception=plan.exception,
+            next_review_on=plan.next_review_on,
         )
         reasons = reasons_against(Move.PUBLISH, situation)
         if reasons:

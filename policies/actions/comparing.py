@@ -1,6 +1,7 @@
 """What changed between published versions, and which of them changed it.
 
-What was compared is kept by the hashes of the texts: the same texts always differ alike.
+Which sections one version changed is kept by the hashes of its text and the one before: the same
+texts always differ alike.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,7 @@ from policies.domain.hiding import Hidden, public_content
 from policies.formats.comparison import ComparedSection, Comparison, compare, compared_section
 from policies.models import Submission, Version
 
-KEPT_SECONDS = 3600
+KEPT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +53,31 @@ def compared(*, before: Version, after: Version, versions: Sequence[Version]) ->
     order in which they came into force; those between the two are asked who changed what.
     """
     places = sorted(versions.index(version) for version in (before, after))
-    between = versions[places[0] : places[1] + 1]
-    key = _key_of(before, after, between)
-    kept = caches["pages"].get(key)
-    if kept is None:
-        texts = _texts_of(between)
-        kept = Compared(compare(texts[before.pk], texts[after.pk]), _changed_by(between, texts))
-        caches["pages"].set(key, kept, KEPT_SECONDS)
-    found: Compared = kept
-    return found
+    steps = list(pairwise(versions[places[0] : places[1] + 1]))
+    keys = {step: _key_of(*step) for step in steps}
+    kept = caches["pages"].get_many(keys.values())
+    unknown = [step for step in steps if keys[step] not in kept]
+    texts = _texts_of({before, after, *(version for step in unknown for version in step)})
+    found = {keys[step]: _changed_between(*(texts[one.pk] for one in step)) for step in unknown}
+    caches["pages"].set_many(found, KEPT_SECONDS)
+    changed_by: dict[str, tuple[int, ...]] = {}
+    for step in steps:
+        for lineage in {**kept, **found}[keys[step]]:
+            changed_by[lineage] = (*changed_by.get(lineage, ()), step[1].pk)
+    return Compared(compare(texts[before.pk], texts[after.pk]), changed_by)
 
 
-def _key_of(before: Version, after: Version, between: Iterable[Version]) -> str:
-    """Names these texts as the law lets them be read now."""
-    named = [settings.RELEASE, before.pk, after.pk]
-    named += [(one.pk, _submission_of(one).sha256, _hidden_in(one)) for one in between]
-    return f"compared/{sha256('|'.join(map(str, named)).encode()).hexdigest()}"
+def _key_of(before: Version, after: Version) -> str:
+    """Names these two texts as the law lets them be read now."""
+    texts = ((_submission_of(one).sha256, _hidden_in(one)) for one in (before, after))
+    named = "|".join(map(str, (settings.RELEASE, *texts)))
+    return f"changed/{sha256(named.encode()).hexdigest()}"
+
+
+def _changed_between(before: VersionContent, after: VersionContent) -> tuple[str, ...]:
+    """The lineages of the sections that differ."""
+    changes = compared_versions(before, after)
+    return tuple(one.lineage for one in changes if one.mark is not SectionMark.SAME)
 
 
 def _submission_of(version: Version) -> Submission:
@@ -89,17 +99,6 @@ def _texts_of(versions: Iterable[Version]) -> dict[int, VersionContent]:
         version: public_content(content_from_bytes(bytes(canonical)), hidden[pk])
         for pk, version, canonical in kept.values_list("pk", "version_id", "canonical")
     }
-
-
-def _changed_by(
-    versions: Sequence[Version], texts: dict[int, VersionContent]
-) -> dict[str, tuple[int, ...]]:
-    changed: dict[str, tuple[int, ...]] = {}
-    for before, after in pairwise(versions):
-        for change in compared_versions(texts[before.pk], texts[after.pk]):
-            if change.mark is not SectionMark.SAME:
-                changed[change.lineage] = (*changed.get(change.lineage, ()), after.pk)
-    return changed
 
 
 def wordings_of(*, versions: Sequence[Version], lineage: str) -> list[Wording]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 
 from policies.actions.record import raise_page_stamp, take_turn_with
+from policies.actions.searching import follow_in_search
 from policies.actions.translating import facts_about
 from policies.domain.dates import london_day
 from policies.domain.errors import MoveRefused
@@ -47,6 +48,7 @@ def check_translation(
         at=at,
     )
     raise_page_stamp(version.document)
+    follow_in_search(version=version)
     return check
 
 

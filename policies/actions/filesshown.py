@@ -54,18 +54,18 @@ def files_of(submission: Submission) -> ShownFiles:
     tickets = {ticket.format: ticket for ticket in submission.build_tickets.all()}
     return ShownFiles(
         files=tuple(
-            _shown(row, stored_rendition(submission, name), tickets.get(name))
-            for name, row in formats.FORMATS.items()
+            _shown(row, submission, tickets.get(name)) for name, row in formats.FORMATS.items()
         )
     )
 
 
 def _shown(
-    format_: formats.Format, kept: Rendition | None, ticket: BuildTicket | None
+    format_: formats.Format, submission: Submission, ticket: BuildTicket | None
 ) -> ShownFile:
+    kept = stored_rendition(submission, format_.name)
     if kept:
         return ShownFile(format=format_, kept=kept, sentences=_sentences_about(kept, format_))
-    why_not = formats.available(format_.name)
+    why_not = formats.available(format_.name, submission.language)
     if why_not:
         return ShownFile(format=format_, sentences=(f"{format_.label}: {why_not}",))
     if ticket and ticket.failures:

@@ -85,7 +85,7 @@ def rendition_of(
         kept = stored_rendition(submission, format_name)
         if kept:
             return kept
-        why_not = formats.available(format_name)
+        why_not = formats.available(format_name, submission.language)
         if why_not:
             raise RenderingRefused(why_not)
         if not by_clock:

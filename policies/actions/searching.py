@@ -7,19 +7,22 @@ finds what no page shows. Everything here can be made again from the submissions
 from collections.abc import Iterator
 
 from django.db import connection, transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from policies.domain import markdown
 from policies.domain.content import Section, VersionContent
-from policies.domain.lifecycle import PUBLISHED
+from policies.domain.lifecycle import PUBLISHED, Status
 from policies.domain.search.query import words_of
-from policies.domain.search.suggestion import SHORTEST
+from policies.domain.search.suggestion import LONGEST, SHORTEST
 from policies.models import (
     Document,
     IndexedWord,
     PublicItem,
     PublicLawUse,
     PublicSection,
+    Restriction,
     Submission,
+    Translation,
     Version,
 )
 from policies.models.search import index_of
@@ -32,19 +35,28 @@ DEFINING = "definitions"
 def follow_in_search(*, version: Version) -> None:
     """Let searches find what the public may read of this version now, and nothing else.
 
-    Call whenever a version came into force or out of it, or something in it was hidden or shown.
+    Call whenever a version came into force or out of it, or something in it was hidden or shown,
+    or a translation of it was submitted or checked.
     """
     _forget(version)
     if version.is_public and version.state in PUBLISHED and version.submission:
         _keep(version.submission, is_in_force=version.is_in_force)
+        translations = _translations_to_find().filter(version=version)
+        for wording in Submission.objects.filter(pk__in=translations.values("submission")):
+            _keep(wording, is_in_force=True)
 
 
 @transaction.atomic
 def end_in_search(*, version: Version) -> None:
-    """Move a version that is no longer in force among the earlier texts; its words stay."""
-    rows = list(PublicSection.objects.filter(version=version))
+    """Move a version that is no longer in force among the earlier texts; its words stay.
+
+    Those of its translations go: they are found while they say what is in force.
+    """
+    every = PublicSection.objects.filter(version=version)
     index = index_of(connection)
-    index.remove(rows)
+    index.remove(list(every))
+    every.exclude(submission__translation=None).delete()
+    rows = list(every.all())
     PublicItem.objects.filter(section__version=version).delete()
     PublicLawUse.objects.filter(section__version=version).delete()
     for row in rows:
@@ -55,10 +67,25 @@ def end_in_search(*, version: Version) -> None:
 
 
 def versions_not_indexed() -> Iterator[Version]:
-    """Yield the public versions that no search finds, though it should."""
-    indexed = PublicSection.objects.values("version")
-    rows = Version.objects.for_public().exclude(pk__in=indexed)
+    """Yield the public versions that no search finds, though it should, in one of its languages."""
+    indexed = PublicSection.objects.filter(submission=OuterRef("submission"))
+    translated = _translations_to_find().exclude(Exists(indexed))
+    rows = Version.objects.for_public().filter(
+        ~Q(pk__in=PublicSection.objects.values("version")) | Q(pk__in=translated.values("version"))
+    )
     yield from rows.select_related("submission").iterator(chunk_size=100)
+
+
+def _translations_to_find() -> QuerySet[Translation]:
+    """The translations of texts in force that a reader of the language can rely on: checked, and
+    of a text of which nothing is hidden by law."""
+    standing = Restriction.objects.standing().filter(version=OuterRef("version"))
+    rows: QuerySet[Translation] = Translation.objects.for_public().checked()
+    return rows.filter(
+        ~Exists(standing),
+        version__status=Status.IN_FORCE.value,
+        version__publication=Version.Publication.PUBLIC,
+    )
 
 
 def index_what_is_missing() -> int:
@@ -97,7 +124,9 @@ def _forget(version: Version) -> None:
 
 
 def _keep(submission: Submission, *, is_in_force: bool) -> None:
+    """Keep what is searched of a text, and, but for translations, what is read across texts."""
     content = submission.public_content
+    is_read_across = is_in_force and not submission.translation_id
     rows = [
         _text_as_a_whole(content),
         *(_section(content, section) for section in content.sections),
@@ -106,10 +135,13 @@ def _keep(submission: Submission, *, is_in_force: bool) -> None:
         row.submission, row.version_id = submission, submission.version_id
         row.position, row.is_in_force = position, is_in_force
         row.title, row.language, row.audience = content.title, content.language, content.audience
-        if not is_in_force:
+        if submission.translation_id:
+            # A reader chooses it from a list that has it in the language of the version.
+            row.audience = submission.version.audience
+        if not is_read_across:
             row.html, row.contacts = "", []
         row.save()
-    if is_in_force:
+    if is_read_across:
         for row, section in zip(rows[1:], content.sections, strict=True):
             _keep_items(row, section)
             _keep_laws(row, content, section)
@@ -182,7 +214,7 @@ def _keep_words(rows: list[PublicSection]) -> None:
     """Note the words that are new, each text's in one order, so that two publishers never wait
     for each other in a ring."""
     words = {w for row in rows for text in (row.heading, row.words) for w in words_of(text)}
-    wanted = sorted(word for word in words if len(word) >= SHORTEST and word.isalpha())
+    wanted = sorted(word for word in words if SHORTEST <= len(word) <= LONGEST and word.isalpha())
     with connection.cursor() as cursor:
         cursor.executemany(
             f"INSERT INTO {IndexedWord._meta.db_table} (word) VALUES (%s) ON CONFLICT DO NOTHING",

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from policies.actions.articles import make_article
 from policies.actions.record import keep, raise_page_stamp, take_turn_with
+from policies.actions.searching import follow_in_search
 from policies.actions.translatedrows import count_in, put_words
 from policies.domain.content import VersionContent, canonical_bytes, sha256_of
 from policies.domain.dates import london_day
@@ -196,6 +197,7 @@ def submit_translation(*, translation: Translation, by: User, at: datetime) -> S
     translation.is_open = False
     keep(translation, by=by, at=at, why="Submitted")
     raise_page_stamp(version.document)
+    follow_in_search(version=version)
     return submission
 
 

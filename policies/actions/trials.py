@@ -14,20 +14,19 @@ NOT_MADE = "could not be made"
 
 def submissions_to_try() -> list[Submission]:
     """Return the submissions in review whose trial rendering has not been made."""
-    if not _formats_to_try():
-        return []
     waiting = Version.objects.filter(
         status__in=["in_review", "approved"], submission__trial_rendering__isnull=True
     )
-    return [v.submission for v in waiting.select_related("submission__version__document__council")]
+    rows = waiting.select_related("submission__version__document__council")
+    return [row.submission for row in rows if _formats_to_try(row.submission)]
 
 
-def _formats_to_try() -> list[formats.Format]:
+def _formats_to_try(submission: Submission) -> list[formats.Format]:
     """What a missing part of the system would say is not about the text; a voice finds no fault."""
     return [
         format_
         for name, format_ in formats.FORMATS.items()
-        if not format_.is_slow and not formats.available(name)
+        if not format_.is_slow and not formats.available(name, submission.language)
     ]
 
 
@@ -37,7 +36,7 @@ def try_rendering(*, submission: Submission, at: datetime) -> TrialRendering:
     Faults show on the desk before the version is decided; they are warnings and stop nothing.
     """
     findings: list[str] = []
-    for row in _formats_to_try():
+    for row in _formats_to_try(submission):
         try:
             rendered = apart.render(row.name, submission.public_content, record_of(submission))
             findings.extend(f"{row.label}: {finding}" for finding in rendered.findings)

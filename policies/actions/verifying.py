@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from policies import formats
 from policies.domain.content import Kind
 from policies.domain.dates import london_day
-from policies.domain.languages import TARGETS
+from policies.domain.language import _
+from policies.domain.languages import name_of
 from policies.domain.verifying import Match, Matter
 from policies.models import ImportedFile, Rendition, Submission, Translation, Version
 from policies.models.period import period_of
@@ -47,7 +48,7 @@ def _submissions(sha256: str, versions: QuerySet[Version]) -> Iterator[Match]:
                 Matter.TRANSLATION if is_last else Matter.EARLIER_TRANSLATION,
                 row.version,
                 dated=row.at,
-                form=TARGETS[row.translation.language].name,
+                form=_(name_of(row.translation.language)),
             )
 
 
@@ -66,7 +67,7 @@ def _files(sha256: str, versions: QuerySet[Version]) -> Iterator[Match]:
             Matter.FILE,
             row.submission.version,
             dated=row.built_at,
-            form=f"{label}, {TARGETS[language].name}" if language else label,
+            form=f"{label}, {_(name_of(language))}" if language else label,
             has_successor=hasattr(row, "successor"),
             is_sealed=row.is_hidden,
         )

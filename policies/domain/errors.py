@@ -6,7 +6,9 @@ Refusal
 ├── ContentRefused     a text cannot be kept as it is
 ├── SourceRefused      a file cannot be read at all
 ├── SearchRefused      a search asks too much
+├── BackupRefused      a backup cannot be made, or an archive cannot be restored
 └── RenderingRefused   a file cannot be made here
+    ├── NotInLanguage  nobody can make it in that language with what the portal uses
     ├── BuildUnderWay  another builder is making it now
     └── TimeRanOut     it asks for more time than it was given
 """
@@ -51,8 +53,16 @@ class SearchRefused(Refusal):
     """A search is too long, or asks for what there cannot be."""
 
 
+class BackupRefused(Refusal):
+    """A backup cannot be made, or an archive cannot be restored here. Nothing was changed."""
+
+
 class RenderingRefused(Refusal):
     """A format cannot be made: a part of the system is missing, or the text asks too much."""
+
+
+class NotInLanguage(RenderingRefused):
+    """A format is not to be had in a language, whatever is installed."""
 
 
 class BuildUnderWay(RenderingRefused):

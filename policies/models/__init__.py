@@ -7,6 +7,7 @@ of the council in a signal.
 
 from policies.models.authorship import Authorship
 from policies.models.callin import CallIn, CallInRelease
+from policies.models.clockrun import ClockRun
 from policies.models.comment import Comment
 from policies.models.consultation import Consultation, Invitation, Response
 from policies.models.council import Body, Contact, Council, Post, PostHolding
@@ -56,6 +57,7 @@ __all__ = [
     "CallIn",
     "CallInRelease",
     "Certificate",
+    "ClockRun",
     "Comment",
     "Confirmation",
     "Consultation",

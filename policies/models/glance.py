@@ -1,10 +1,19 @@
-"""What a member looks up before posting: the key points of every text in force, and whom to ask."""
+"""What a member looks up before posting: the key points of the texts for members, and whom to ask.
+
+A text that is for others alone, such as employees, binds no member and is left out.
+"""
 
 from dataclasses import dataclass
 from itertools import groupby
 
+from policies.domain.audiences import is_for_members
 from policies.domain.content import ItemKind
-from policies.models.publicsection import PublicItem, PublicSection
+from policies.models.publicsection import (
+    PublicItem,
+    PublicItemQuerySet,
+    PublicSection,
+    PublicSectionQuerySet,
+)
 
 # One sheet of paper, and one look at a telephone: the rest is a link away.
 MOST_KEY_POINTS = 28
@@ -24,29 +33,29 @@ class Glance:
 
 
 def before_posting() -> Glance:
-    """Return the key points, the other dos and don'ts, and whom to ask, in four queries."""
-    marked = PublicItem.objects.of_kinds(*ItemKind).filter(is_key_point=True)
+    """Return the key points, the other dos and don'ts, and whom to ask, in five queries."""
+    for_members = ["", *filter(is_for_members, PublicSection.objects.audiences())]
+    items = PublicItem.objects.filter(section__audience__in=for_members)
+    marked = items.of_kinds(*ItemKind).filter(is_key_point=True)
     by_text = groupby(marked[:MOST_KEY_POINTS], key=lambda item: item.section.version_id)
-    texts = [tuple(items) for _, items in by_text]
+    found = [tuple(of_text) for _, of_text in by_text]
     return Glance(
-        key_points=tuple((items[0].section, items) for items in texts),
-        dos=_others(ItemKind.DO),
-        donts=_others(ItemKind.DONT),
-        contacts=_contacts(),
+        key_points=tuple((of_text[0].section, of_text) for of_text in found),
+        dos=_others(items, ItemKind.DO),
+        donts=_others(items, ItemKind.DONT),
+        contacts=_contacts(PublicSection.objects.in_force().filter(audience__in=for_members)),
     )
 
 
-def _others(kind: ItemKind) -> tuple[PublicItem, ...]:
-    return tuple(PublicItem.objects.of_kinds(kind).filter(is_key_point=False)[:MOST_OF_A_KIND])
+def _others(items: PublicItemQuerySet, kind: ItemKind) -> tuple[PublicItem, ...]:
+    return tuple(items.of_kinds(kind).filter(is_key_point=False)[:MOST_OF_A_KIND])
 
 
-def _contacts() -> tuple[dict[str, str], ...]:
+def _contacts(texts: PublicSectionQuerySet) -> tuple[dict[str, str], ...]:
     """The contacts that these texts name, each once, as the text that names it first says it."""
-    rows = PublicSection.objects.in_force().filter(position=0).exclude(contacts=[])
+    rows = texts.filter(position=0).exclude(contacts=[]).order_by("version_id")
     named: dict[str, dict[str, str]] = {}
-    for contacts in rows.order_by("version_id").values_list("contacts", flat=True)[
-        :MOST_TEXTS_WITH_CONTACTS
-    ]:
+    for contacts in rows.values_list("contacts", flat=True)[:MOST_TEXTS_WITH_CONTACTS]:
         for contact in contacts:
             named.setdefault(contact["name"], contact)
     return tuple(named.values())[:MOST_CONTACTS]

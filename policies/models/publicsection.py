@@ -41,7 +41,10 @@ class PublicSectionQuerySet(models.QuerySet):
 
 
 class PublicSection(models.Model):
-    """One section of a published public text; the first row of a text is its title and summary."""
+    """One section of a published public text, or of a checked translation of one in force.
+
+    The first row of a text is its title and summary.
+    """
 
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="+")
     version = models.ForeignKey(Version, models.PROTECT, related_name="public_sections")
@@ -85,6 +88,11 @@ class PublicSection(models.Model):
     def fragment(self) -> str:
         """What leads to this section on the page of its version."""
         return f"#{self.anchor}" if self.anchor else ""
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether it is of a text in another language than its version."""
+        return self.language != self.version.language
 
 
 class PublicItemQuerySet(models.QuerySet):

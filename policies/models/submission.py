@@ -101,6 +101,11 @@ class Submission(models.Model):
         return self.translation.language if self.translation else ""
 
     @property
+    def language(self) -> str:
+        """The code of the language in which this text is written."""
+        return self.translated_into or str(self.version.language)
+
+    @property
     def route_taken(self) -> Route:
         """The route as it was at the submitting; any one body decides where there was none."""
         return Route.from_plain(self.route) if self.route else ANY_BODY_DECIDES

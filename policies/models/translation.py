@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from simple_history.models import HistoricalRecords
 
 from policies.domain import languages
@@ -25,6 +25,15 @@ class TranslationQuerySet(models.QuerySet):
             version__status__in=[status.value for status in PUBLISHED],
             submission__isnull=False,
             submission__translates__sha256=models.F("version__submission__sha256"),
+        )
+
+    def checked(self) -> "TranslationQuerySet":
+        """Translations of which someone who reads the language checked the wording that readers
+        have, or a decision named it."""
+        wording = {"submission": OuterRef("submission")}
+        return self.filter(
+            Exists(TranslationCheck.objects.filter(**wording))
+            | Exists(DecidedTranslation.objects.filter(**wording))
         )
 
     def for_page(self) -> "TranslationQuerySet":

@@ -55,19 +55,15 @@ class VersionQuerySet(models.QuerySet):
         return self.published().annotate(withdrawal_reason=Subquery(reason))
 
     def for_page(self) -> "VersionQuerySet":
-        """Versions with all that their page shows besides the decisions and the files.
+        """Versions with what is on record of them for their page, but the decisions and the files.
 
-        Adds ``current_major`` and ``current_minor`` (the number of the version in force now),
-        ``withdrawal_reason`` and ``publication_exception``.
+        Adds ``withdrawal_reason`` and ``publication_exception``.
         """
-        current = Version.objects.in_force().for_public().filter(document=OuterRef("document"))
         changes = apps.get_model("policies", "StatusChange").objects.filter(version=OuterRef("pk"))
         return (
             self.select_related("document__council", "submission__article")
             .defer("submission__canonical")
             .annotate(
-                current_major=Subquery(current.values("major")[:1]),
-                current_minor=Subquery(current.values("minor")[:1]),
                 withdrawal_reason=Subquery(
                     changes.filter(move=Move.WITHDRAW.value).values("note")[:1]
                 ),

@@ -1,6 +1,7 @@
 """The command that builds files, and that looks again at every file that is stored."""
 
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.core.files.storage import default_storage
@@ -8,10 +9,12 @@ from django.core.management import CommandError, call_command
 
 from policies import formats
 from policies.actions import rendering
-from policies.models import Rendition
+from policies.models import BuildTicket, Rendition
 from policies.models.rendition import storage_name
+from tests import missing
 from tests.restricted import Restricting
 
+LONG_AFTER = datetime(2100, 1, 1, tzinfo=UTC)
 FORMATS = ("text", "markdown", "word", "epub", "braille")
 
 
@@ -71,17 +74,22 @@ def test_a_file_can_be_made_again_for_a_reason(town, built):
     assert Rendition.objects.filter(format="text").count() == 1
 
 
-def test_a_builder_that_fails_keeps_no_other_file_back(town, in_force, monkeypatch, capsys):
-    render = formats.apart.render
-
-    def fail_for_word(name, *asked, **limits):
-        if name in ("word", "braille"):
-            raise ZeroDivisionError
-        return render(name, *asked, **limits)
-
-    monkeypatch.setattr(rendering.apart, "render", fail_for_word)
-    wanted = {name: formats.FORMATS[name] for name in ("word", "text", "markdown")}
-    monkeypatch.setattr(formats, "FORMATS", wanted)
-    call_command("build_renditions", verbosity=0)
+@pytest.mark.skipif(
+    bool(formats.available("audio")), reason=formats.available("audio") or "espeak-ng is here"
+)
+def test_a_builder_that_fails_keeps_no_other_file_back(
+    town, in_force, monkeypatch, tmp_path, capsys
+):
+    for name in formats.FORMATS.keys() - {"audio", "text", "markdown"}:
+        BuildTicket.objects.create(
+            submission=in_force.submission, format=name, not_before=LONG_AFTER
+        )
+    with monkeypatch.context() as patch:
+        missing.have_fail("espeak-ng", patch, tmp_path)
+        # The workshop sees what its maker sees when it starts.
+        formats.apart._workshop.close()
+        call_command("build_renditions", verbosity=0)
+    formats.apart._workshop.close()
     assert set(Rendition.objects.values_list("format", flat=True)) == {"text", "markdown"}
-    assert "1.0: word: This file could not be made." in capsys.readouterr().err
+    assert "1.0: audio: The voice could not read" in capsys.readouterr().err
+    assert BuildTicket.objects.get(format="audio").failures == 1
