@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from policies.actions.record import keep
 from policies.admin.forms import DayField, DayInput, PlainText, ReasonedForm
-from policies.admin.history.pages import ReadOnlyHistory
+from policies.admin.history.pages import HistoryIsRead, ReadOnlyHistory
 from policies.domain.errors import ContentRefused, Refusal
 
 PLAIN_FIELDS = {
@@ -93,7 +93,7 @@ class SettingsAdmin(DeskAdmin):
         keep(obj, by=request.user, at=timezone.now(), why=why_of(form, change))
 
 
-class ReadOnlyAdmin(PlainFields, admin.ModelAdmin):
+class ReadOnlyAdmin(HistoryIsRead, PlainFields, admin.ModelAdmin):
     """Rows of the record: read by officers, changed by nobody."""
 
     show_facets = admin.ShowFacets.NEVER
