@@ -43,9 +43,9 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     def bytes_view(self, request, submission_id):
         """The bytes whose SHA-256 is the published hash, nothing added."""
-        submission = get_object_or_404(Submission, pk=submission_id)
-        if not self.has_view_permission(request, submission):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        submission = get_object_or_404(Submission, pk=submission_id)
         if is_sealed_for(request.user, submission.version):
             return HttpResponse(SEALED, content_type="text/plain; charset=utf-8", status=403)
         name = f"{submission.sha256[:12]}.json"

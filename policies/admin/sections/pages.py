@@ -85,6 +85,8 @@ class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, D
 
     def add_view(self, request, form_url="", extra_context=None):
         """A new section of the draft that the address names."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         named = key_in(request.GET.get("version", ""))
         if named:
             request.version = Version.objects.filter(pk=named).first()
@@ -229,11 +231,11 @@ class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, D
         return TemplateResponse(request, template, context, status=status)
 
     def _section_to_write(self, request, section_id) -> Section:
+        if not self.may_write(request):
+            raise PermissionDenied
         section = self.get_queryset(request).filter(pk=section_id).first()
         if section is None:
             raise Http404("There is no such section.")
-        if not self.may_write(request):
-            raise PermissionDenied
         return section
 
 
