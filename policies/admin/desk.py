@@ -36,8 +36,8 @@ class PlainFields:
         return field
 
 
-class DeskAdmin(PlainFields, ReadOnlyHistory):
-    """A page of the desk. Whoever may not change a row reads it."""
+class DeskPages(PlainFields):
+    """The pages of a list of the desk. Whoever may not change a row reads it."""
 
     form = ReasonedForm
     list_per_page = 50
@@ -70,6 +70,10 @@ class DeskAdmin(PlainFields, ReadOnlyHistory):
     def note_refusal(self, request, object_id, refusal: Refusal):
         """Let the page be shown again with these reasons."""
         request.refused = refusal.reasons
+
+
+class DeskAdmin(DeskPages, ReadOnlyHistory):
+    """A list of the desk whose rows keep every saved state."""
 
 
 def refuse_unless_valid(row) -> None:
