@@ -12,7 +12,7 @@ from policies.actions.record import take_turn_with
 from policies.admin.desk import DeskAdmin, PlainFields
 from policies.admin.history.versions import SectionHistoryPage
 from policies.admin.keys import key_in
-from policies.admin.restrictions.sealing import is_sealed_for
+from policies.admin.restrictions.sealing import is_sealed_for, refuse_if_sealed
 from policies.admin.sections.forms import SectionForm
 from policies.admin.sections.pasting import PastedText
 from policies.admin.sections.sharing import RemovedMeanwhile, SharedSection, names_of_others
@@ -236,6 +236,7 @@ class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, D
         section = self.get_queryset(request).filter(pk=section_id).first()
         if section is None:
             raise Http404("There is no such section.")
+        refuse_if_sealed(request.user, section.version)
         return section
 
 
