@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from policies.actions.record import keep
 from policies.admin.forms import DayField, DayInput, PlainText, ReasonedForm
-from policies.admin.history.pages import ReadOnlyHistory
+from policies.admin.history.pages import HistoryIsRead, ReadOnlyHistory
 from policies.domain.errors import ContentRefused, Refusal
 
 PLAIN_FIELDS = {
@@ -47,8 +47,8 @@ def _name_nothing(field: forms.Field) -> None:
         field.choices = [(key, words if key else nothing) for key, words in field.choices]
 
 
-class DeskAdmin(PlainFields, ReadOnlyHistory):
-    """A page of the desk. Whoever may not change a row reads it."""
+class DeskPages(PlainFields):
+    """The pages of a list of the desk. Whoever may not change a row reads it."""
 
     form = ReasonedForm
     list_per_page = 50
@@ -88,6 +88,10 @@ class DeskAdmin(PlainFields, ReadOnlyHistory):
         request.refused = refusal.reasons
 
 
+class DeskAdmin(DeskPages, ReadOnlyHistory):
+    """A list of the desk whose rows keep every saved state."""
+
+
 def refuse_unless_valid(row) -> None:
     """Raise ContentRefused with what the table would refuse, in sentences."""
     try:
@@ -109,7 +113,7 @@ class SettingsAdmin(DeskAdmin):
         keep(obj, by=request.user, at=timezone.now(), why=why_of(form, change))
 
 
-class ReadOnlyAdmin(PlainFields, admin.ModelAdmin):
+class ReadOnlyAdmin(HistoryIsRead, PlainFields, admin.ModelAdmin):
     """Rows of the record: read by officers, changed by nobody, so that most have no history."""
 
     show_facets = admin.ShowFacets.NEVER

@@ -4,13 +4,14 @@ from django.contrib import admin
 from django.utils import timezone
 
 from policies.actions.leading_on import keep_earlier_address
-from policies.admin.desk import DeskAdmin
+from policies.admin.desk import DeskPages
+from policies.admin.history.pages import HistoryIsRead
 from policies.domain.roles import Ability
 from policies.models import EarlierAddress
 
 
 @admin.register(EarlierAddress)
-class EarlierAddressAdmin(DeskAdmin):
+class EarlierAddressAdmin(HistoryIsRead, DeskPages, admin.ModelAdmin):
     """An address from before the portal, or from before two documents became one."""
 
     list_display = ["slug", "document", "at"]

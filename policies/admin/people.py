@@ -9,6 +9,7 @@ from django.contrib.auth.models import Group
 from django.utils.html import format_html_join
 
 from policies.admin.desk import PlainFields
+from policies.admin.history.pages import HistoryIsRead
 from policies.domain.dates import in_words
 from policies.domain.roles import Role
 from policies.models import PostHolding, User
@@ -35,7 +36,7 @@ class NewPersonForm(UserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(PlainFields, UserAdmin):
+class PersonAdmin(HistoryIsRead, PlainFields, UserAdmin):
     """A person's name, roles and whether the account is open. Rights come from roles alone."""
 
     add_form = NewPersonForm
@@ -106,7 +107,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(DjangoGroupAdmin):
+class RoleAdmin(HistoryIsRead, DjangoGroupAdmin):
     """What each role may do, kept in step with the table of roles by a command; read here."""
 
     filter_horizontal = ()

@@ -11,14 +11,16 @@ from django.utils.html import format_html, format_html_join
 
 from policies.admin.desk import ReadOnlyAdmin
 from policies.admin.moves.alone import facts_about
-from policies.admin.restrictions.sealing import SEALED, is_sealed_for
+from policies.admin.restrictions.sealing import SEALED, WordsUnderSeal, is_sealed_for
 from policies.domain.dates import in_words, london_day
 from policies.models import Certificate, Decision, Rendition, StatusChange, Submission
 
 
 @admin.register(Submission)
-class SubmissionAdmin(ReadOnlyAdmin):
+class SubmissionAdmin(WordsUnderSeal, ReadOnlyAdmin):
     """The exact bytes of a version at one submitting, and their hash."""
+
+    papers = ("amendments",)
 
     list_display = ["version", "at", "by", "sha256"]
     list_select_related = ["version", "by"]
@@ -28,6 +30,9 @@ class SubmissionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         # A list needs no text: the bytes of hundreds of policies stay where they are.
         return super().get_queryset(request).defer("canonical")
+
+    def version_of(self, row):
+        return row.version
 
     @admin.display(description="Canonical bytes")
     def canonical_bytes(self, submission):
@@ -43,9 +48,9 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
     def bytes_view(self, request, submission_id):
         """The bytes whose SHA-256 is the published hash, nothing added."""
-        submission = get_object_or_404(Submission, pk=submission_id)
-        if not self.has_view_permission(request, submission):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        submission = get_object_or_404(Submission, pk=submission_id)
         if is_sealed_for(request.user, submission.version):
             return HttpResponse(SEALED, content_type="text/plain; charset=utf-8", status=403)
         name = f"{submission.sha256[:12]}.json"
@@ -57,7 +62,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin):
+class DecisionAdmin(WordsUnderSeal, ReadOnlyAdmin):
+    papers = ("resolution", "comment")
     list_display = [
         "version_shown",
         "decided_by",
@@ -77,6 +83,9 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).defer("submission__canonical")
+
+    def version_of(self, row):
+        return row.submission.version
 
     @admin.display(description="Version")
     def version_shown(self, decision):

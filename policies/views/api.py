@@ -21,6 +21,8 @@ from policies.views.versions import page_of
 from policies.views.whole import address_of, whole
 
 View = Callable[..., HttpResponse]
+# Said of whatever is not there, so that nobody learns here of a text that is not for everyone.
+NOTHING = "There is nothing public at this address. See openapi.json for what can be asked."
 # What the portal answers of its own accord, for anyone’s page to fetch (Fetch, section 3.3).
 FOR_ANY_SITE = {"Access-Control-Allow-Origin": "*"}
 
@@ -37,8 +39,8 @@ def for_programs(view: View) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except Http404 as refusal:
-            response = _problem(404, "Not found", str(refusal))
+        except Http404:
+            response = _problem(404, "Not found", NOTHING)
         for name, value in FOR_ANY_SITE.items():
             response.headers[name] = value
         return response
@@ -69,7 +71,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     def make(_day: date) -> HttpResponse:
         versions = [as_public(one) for one in _versions(slug).order_by("-in_force_from")]
         if not versions:
-            raise Http404("There is no public document with this slug.")
+            raise Http404(NOTHING)
         newest = versions[0]
         return JsonResponse(
             {
@@ -102,11 +104,11 @@ def on_day(request: HttpRequest, slug: str, written: str) -> HttpResponse:
     """The version that was in force on a day, or null where none was, or is not known yet."""
     day = day_in_address(written)
     if day is None:
-        raise Http404("There is no such day. Write it as 2026-05-01.")
+        return _problem(404, "Not found", "There is no such day. Write it as 2026-05-01.")
 
     def make(today: date) -> HttpResponse:
         if not _versions(slug).exists():
-            raise Http404("There is no public document with this slug.")
+            raise Http404(NOTHING)
         found = _versions(slug).in_force_on(day).first() if day <= today else None
         told = _in_short(as_public(found)) if found else None
         return JsonResponse({"slug": slug, "day": day.isoformat(), "version": told})
@@ -124,7 +126,7 @@ def text(request: HttpRequest, slug: str, number: VersionNumber) -> HttpResponse
 @for_programs
 def nothing_here(request: HttpRequest, rest: str) -> HttpResponse:
     """Any other address under ``/api/``."""
-    raise Http404("There is nothing at this address. See openapi.json for what can be asked.")
+    raise Http404(NOTHING)
 
 
 def _versions(slug: str) -> Any:

@@ -29,7 +29,7 @@ def document_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
     def make(day: date) -> HttpResponse:
         version = versions_for_page().in_force().filter(document__slug=slug).first()
-        if version is None:
+        if version is None or _followed_public_ones(version):
             return render_history(request, slug, day)
         return _render_version(request, version, day, at_its_number=False)
 
@@ -72,6 +72,13 @@ def page_of(
     today = london_day(timezone.now())
     seen_from = "later" if asked and asked < today else today
     return unless_unchanged(request, made_of=(*stamp, seen_from), make=lambda: make(today))
+
+
+def _followed_public_ones(version: Version) -> bool:
+    """Whether this is a text for officers in a document that has public ones: what was public
+    stays where readers find it, and nothing tells them of the other."""
+    for_officers = version.publication == Version.Publication.OFFICERS
+    return for_officers and version.document.versions.for_public().exists()
 
 
 def _render_version(

@@ -17,7 +17,15 @@ def refuse_writing(request) -> None:
         raise PermissionDenied("History is read, never written.")
 
 
-class ReadOnlyHistory(SimpleHistoryAdmin):
+class HistoryIsRead:
+    """Answers anything but GET and HEAD to the page of a row's history with 403."""
+
+    def history_view(self, request, object_id, extra_context=None):
+        refuse_writing(request)
+        return super().history_view(request, object_id, extra_context)
+
+
+class ReadOnlyHistory(HistoryIsRead, SimpleHistoryAdmin):
     """Shows the saved states of a row; answers anything but GET and HEAD with 403.
 
     Settings alone do not keep a superuser from posting to a saved state (design rule 12).
@@ -32,10 +40,6 @@ class ReadOnlyHistory(SimpleHistoryAdmin):
 
     def has_change_history_permission(self, request, obj=None):
         return False
-
-    def history_view(self, request, object_id, extra_context=None):
-        refuse_writing(request)
-        return super().history_view(request, object_id, extra_context)
 
     def history_view_title(self, request, obj):
         return f"History of {obj}"

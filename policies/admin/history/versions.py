@@ -133,11 +133,11 @@ class SectionHistoryPage:
 
     def history_view(self, request, object_id, extra_context=None):
         refuse_writing(request)
+        if not self.has_view_history_permission(request):
+            raise PermissionDenied
         last = Section.history.filter(id=key_in(object_id)).first()
         if last is None:
             raise Http404("There is no such section.")
-        if not self.has_view_history_permission(request):
-            raise PermissionDenied
         address = reverse("admin:policies_version_history", args=[last.version_id])
         return HttpResponseRedirect(f"{address}?section={last.lineage}")
 

@@ -14,6 +14,7 @@ from django.utils.http import content_disposition_header
 from policies.actions import importedfiles
 from policies.admin.imports.forms import ReviewForm, UploadForm
 from policies.admin.imports.review import review_of
+from policies.admin.restrictions.sealing import refuse_if_sealed
 from policies.domain.errors import MoveRefused, Refusal, SourceRefused
 from policies.intake.form import MAX_BYTES
 from policies.models import Document, ImportedFile
@@ -65,12 +66,19 @@ class ImportPages:
     def review_view(self, request, document_id, file_id):
         """Show what would become of the file; keep the choices on each press, then do it."""
         document = self._document_or_404(request, document_id)
-        file = get_object_or_404(ImportedFile, pk=file_id, document=document)
+        file = self._file_or_404(request, document, file_id)
         try:
             return self._looked_through(request, document, file)
         except SourceRefused as refusal:
             context = {"title": str(file), "file": file, "reasons": refusal.reasons}
             return self._page(request, "upload", document, context, status=409)
+
+    def _file_or_404(self, request, document: Document, file_id) -> ImportedFile:
+        """The file, unless the text that was made of it is under seal for this person."""
+        file = get_object_or_404(ImportedFile, pk=file_id, document=document)
+        if file.version:
+            refuse_if_sealed(request.user, file.version)
+        return file
 
     def _looked_through(self, request, document: Document, file: ImportedFile):
         """The page of a file; raises SourceRefused if the file cannot be read any more."""
@@ -116,7 +124,7 @@ class ImportPages:
     def original_view(self, request, document_id, file_id):
         """The file as it came, to be saved and never shown: it came from outside."""
         document = self._document_or_404(request, document_id)
-        file = get_object_or_404(ImportedFile, pk=file_id, document=document)
+        file = self._file_or_404(request, document, file_id)
         response = HttpResponse(bytes(file.content), content_type="application/octet-stream")
         response.headers["Content-Disposition"] = content_disposition_header(True, file.name)
         return response

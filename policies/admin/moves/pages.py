@@ -30,12 +30,12 @@ class MovePages:
 
     def version_or_404(self, request, version_id) -> Version:
         """The version, if this person may read it at the desk."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         rows = self.get_queryset(request).select_related("document__council", "submission")
         version = rows.filter(pk=version_id).first()
         if version is None:
             raise Http404("There is no such version.")
-        if not self.has_view_permission(request, version):
-            raise PermissionDenied
         return version
 
     def move_view(self, request, version_id, page: MovePage):

@@ -111,9 +111,9 @@ class AttachmentAdmin(ReadOnlyAdmin):
 
     def file_view(self, request, attachment_id):
         """The file as it was given, to be saved: never shown in the desk’s own pages."""
-        attachment = get_object_or_404(Attachment, pk=attachment_id)
-        if not self.has_view_permission(request, attachment):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        attachment = get_object_or_404(Attachment, pk=attachment_id)
         try:
             opened = read_attachment(attachment)
         except FileNotFoundError as error:

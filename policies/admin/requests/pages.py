@@ -39,11 +39,11 @@ class LetterAdmin(ReadOnlyAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """The letter, and a form to answer it; or every reason why not."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         letter = self.get_object(request, object_id) if key_in(object_id) else None
         if letter is None:
             raise Http404("There is no such letter.")
-        if not self.has_view_permission(request, letter):
-            raise PermissionDenied
         reasons = self._reasons(request, letter)
         form = self.form_for(letter, request.POST or None)
         if request.method == "POST" and not reasons and form.is_valid():

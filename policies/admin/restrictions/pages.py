@@ -122,6 +122,7 @@ class RestrictionAdmin(ReadOnlyAdmin):
 
     def ask_view(self, request, version_id):
         """Ask that words of a version be hidden; ``like`` proposes what another row says."""
+        self._refuse_others(request)
         rows = Version.objects.select_related("document__council", "submission")
         version = get_object_or_404(rows, pk=version_id)
         like = key_in(request.GET.get("like", ""))
@@ -138,6 +139,7 @@ class RestrictionAdmin(ReadOnlyAdmin):
 
     def answer_view(self, request, restriction_id):
         """Confirm or decline what a colleague asked for."""
+        self._refuse_others(request)
         restriction = self._restriction(restriction_id)
 
         def act(answers, **who):
@@ -165,6 +167,7 @@ class RestrictionAdmin(ReadOnlyAdmin):
 
     def lift_view(self, request, restriction_id):
         """Ask that what is hidden be shown again."""
+        self._refuse_others(request)
         restriction = self._restriction(restriction_id)
 
         def act(answers, **who):
@@ -173,6 +176,11 @@ class RestrictionAdmin(ReadOnlyAdmin):
         facts = [("The words", restriction.passage), ("Notice", restriction.notice)]
         form = LiftForm(request.POST or None)
         return self._page(request, LIFT, restriction.version, form, act, (), facts)
+
+    def _refuse_others(self, request) -> None:
+        """Answer 403 to whoever does not restrict, whether or not there is such a row."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied("Only the Monitoring Officer or an Administrator restricts.")
 
     def _restriction(self, restriction_id) -> Restriction:
         rows = Restriction.objects.select_related("version__document__council", "by")
@@ -183,8 +191,6 @@ class RestrictionAdmin(ReadOnlyAdmin):
         facts=(),
     ):  # fmt: skip
         """What will happen, a form, then the act; or every reason why not."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied("Only the Monitoring Officer or an Administrator restricts.")
         if request.method == "POST" and form.is_valid() and not reasons:
             try:
                 row = act(form.cleaned_data, by=request.user, at=timezone.now())

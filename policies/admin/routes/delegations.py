@@ -144,9 +144,9 @@ class DelegationAdmin(DeskAdmin):
 
     def uses_view(self, request, delegation_id):
         """The uses as a table that a spreadsheet opens, for the report to the body."""
-        delegation = get_object_or_404(Delegation, pk=delegation_id)
-        if not self.has_view_permission(request, delegation):
+        if not self.has_view_permission(request):
             raise PermissionDenied
+        delegation = get_object_or_404(Delegation, pk=delegation_id)
         name = f"delegation-{delegation.pk}-uses.csv"
         response = HttpResponse(
             "\ufeff",

@@ -13,7 +13,7 @@ from policies.admin.desk import DeskAdmin, PlainFields
 from policies.admin.forms import PlacedForm
 from policies.admin.history.versions import SectionHistoryPage
 from policies.admin.keys import key_in
-from policies.admin.restrictions.sealing import is_sealed_for
+from policies.admin.restrictions.sealing import is_sealed_for, refuse_if_sealed
 from policies.admin.sections.forms import SectionForm
 from policies.admin.sections.pasting import PastedText
 from policies.admin.sections.sharing import RemovedMeanwhile, SharedSection, names_of_others
@@ -87,6 +87,8 @@ class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, D
 
     def add_view(self, request, form_url="", extra_context=None):
         """A new section of the draft that the address names."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
         named = key_in(request.GET.get("version", ""))
         if named:
             request.version = Version.objects.filter(pk=named).first()
@@ -231,11 +233,12 @@ class SectionAdmin(SharedSection, PastedText, SectionHistoryPage, TextOfDraft, D
         return TemplateResponse(request, template, context, status=status)
 
     def _section_to_write(self, request, section_id) -> Section:
+        if not self.may_write(request):
+            raise PermissionDenied
         section = self.get_queryset(request).filter(pk=section_id).first()
         if section is None:
             raise Http404("There is no such section.")
-        if not self.may_write(request):
-            raise PermissionDenied
+        refuse_if_sealed(request.user, section.version)
         return section
 
 

@@ -39,11 +39,11 @@ class SharedSection:
 
     def presence_view(self, request, section_id):
         """Note that the page is still open, or is being left, and answer who else has it open."""
+        if request.method != "POST" or not self.may_write(request):
+            raise PermissionDenied
         section = self.get_queryset(request).filter(pk=section_id).first()
         if section is None:
             raise Http404("There is no such section.")
-        if request.method != "POST" or not self.may_write(request):
-            raise PermissionDenied
         if "leaving" in request.POST:
             leave(section=section, by=request.user)
             return JsonResponse({"others": []})

@@ -195,11 +195,11 @@ class NewVersionPages:
         return self._new_version_page(request, way, document, form, reasons)
 
     def _document_or_404(self, request, document_id) -> Document:
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         document = self.get_queryset(request).filter(pk=document_id).first()
         if document is None:
             raise Http404("There is no such document.")
-        if not self.has_view_permission(request, document):
-            raise PermissionDenied
         return document
 
     def _new_version_page(self, request, way, document, form, reasons):

@@ -4,9 +4,11 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.safestring import mark_safe
 
+from policies.admin.restrictions.sealing import is_sealed_for
 from policies.admin.versions.standing import sentence_about
 from policies.formats import article
 from policies.models import Article, Version
+from policies.models.restriction import as_public
 
 
 class ReadingPages:
@@ -19,6 +21,8 @@ class ReadingPages:
 
     def reading_view(self, request, version_id):
         version = self.version_or_404(request, version_id)
+        if is_sealed_for(request.user, version):
+            version = as_public(version)
         context = {
             **self.admin_site.each_context(request),
             "title": version.title,

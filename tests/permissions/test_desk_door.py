@@ -1,0 +1,63 @@
+"""Every address of the desk, asked by everyone: the tables say who is let in, and to do what."""
+
+from contextlib import suppress
+
+import pytest
+
+from tests.admin.posting import fields_of
+from tests.permissions import desk
+from tests.permissions.places import place_of
+from tests.permissions.scene import EVERYONE, Scene
+from tests.permissions.walking import asked, every_route
+
+# What comes of a form for whoever may send it: it is done, or shown again with what is wrong.
+LET_IN = {"200", "302", "400", "409"}
+
+
+@pytest.fixture
+def browsers(scene, settings):
+    """A browser of each role, for which no page is made: only whether it is shown counts here."""
+    unrendered = "tests.permissions.walking.LeaveUnrendered"
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, unrendered]
+    return {letter: scene.browser(letter) for letter in EVERYONE}
+
+
+def form_of(scene: Scene, letters: str, address: str) -> dict[str, list[str]]:
+    """What the form of this page would send, opened by one of those who may."""
+    with suppress(ValueError):
+        return fields_of(scene.clients[letters[0]].get(address))
+    return {}
+
+
+def test_every_address_of_the_desk_is_in_the_tables():
+    there = {route for route in every_route() if route.startswith("/admin/")}
+    assert there == desk.doors().keys() | desk.others().keys()
+
+
+def test_a_page_of_the_desk_opens_for_those_who_may_and_for_nobody_else(scene, browsers):
+    """Everyone asks for every page, and sends what the form of that page would send."""
+    faults = []
+    for route, door in desk.doors().items():
+        address = place_of(route, scene)
+        form = form_of(scene, door.readers, address) if door.readers and door.senders else {}
+        for method, who in (("get", door.readers), ("post", door.senders)):
+            for letter in EVERYONE:
+                told, _ = asked(browsers[letter], method, address, form if method == "post" else {})
+                refusal = "sign in" if letter in "RM" else "403"
+                is_right = told in LET_IN if letter in who else told == refusal
+                if not is_right:
+                    faults.append(f"{method} {route} as {letter}: {told}")
+    assert not faults, "\n".join(faults)
+
+
+def test_what_is_no_page_of_a_row_answers_as_the_table_says(scene, browsers):
+    faults = []
+    for route, answers in desk.others().items():
+        address = place_of(route, scene)
+        for method, (reader, member, officer) in zip(("get", "post"), answers, strict=True):
+            for letter in EVERYONE:
+                expected = {"R": reader, "M": member}.get(letter, officer)
+                told, _ = asked(browsers[letter], method, address)
+                if told != expected:
+                    faults.append(f"{method} {route} as {letter}: {told}, not {expected}")
+    assert not faults, "\n".join(faults)

@@ -1,0 +1,74 @@
+"""Every address that there is, and what asking for one comes to."""
+
+import re
+from collections.abc import Iterator
+from copy import copy
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from policies.views.language import LanguagePrefix
+
+# How a table names what an address leaves open: <slug>, <version>.
+_OPEN = re.compile(r"<(?:\w+:)?(\w+)>")
+_GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
+_STATE = r"^([^/]+)/history/([^/]+)/$"
+
+
+def every_route() -> set[str]:
+    """Every route of the resolver, as the tables write it; the Welsh pages are the same again."""
+    return set(_routes(get_resolver().url_patterns, "/"))
+
+
+def _routes(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+    for one in patterns:
+        within = "" if isinstance(one.pattern, LanguagePrefix) else str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _routes(one.url_patterns, before + within)
+        else:
+            plain = within.replace(_STATE, "<object_id>/history/<state>/").strip("^$")
+            yield before + _OPEN.sub(r"<\1>", _GROUP.sub(r"<\1>", plain))
+
+
+def went(response: HttpResponse) -> str:
+    """What a response comes to: its status, or “sign in” where it leads to a form for that."""
+    leads_to = response.get("Location", "")
+    if leads_to.startswith(("/admin/login/", "/sign-in/", "/cy/sign-in/")):
+        return "sign in"
+    return str(response.status_code)
+
+
+def words_in(response: HttpResponse) -> str:
+    """All that a response says, its headers too."""
+    said = b"".join(response.streaming_content) if response.streaming else response.content
+    return f"{response.headers} {response.cookies} {said.decode(errors='replace')}".lower()
+
+
+def asked(client: Client, method: str, path: str, fields=None) -> tuple[str, str]:
+    """Ask once and take back whatever it did; return what it came to, and all that it said."""
+    cookies = copy(client.cookies)
+    with transaction.atomic():
+        response = getattr(client, method)(path, fields or {})
+        told = went(response), words_in(response)
+        transaction.set_rollback(True)
+    # Whoever signed out is in again.
+    client.cookies = cookies
+    return told
+
+
+class LeaveUnrendered:
+    """Middleware that answers without making the page: whether it is shown is decided by then,
+    and making it takes most of the time."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_template_response(self, request, response):
+        # What has content is not made any more.
+        response.content = b""
+        return response
