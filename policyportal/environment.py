@@ -1,4 +1,4 @@
-"""What the settings ask of the environment: read strictly, and everything that is wrong said at once.
+"""The environment as the settings ask it: strictly, and all that is wrong is said at once.
 
 A misspelt value must not become a default in silence, and whoever sets a server up should not
 learn of its faults one restart at a time. No sentence repeats a value, because some are secrets.

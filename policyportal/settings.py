@@ -233,7 +233,5 @@ LOGGING = {
 }
 
 if not DEBUG:
-    env.look_through(
-        secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, public_address=PUBLIC_ADDRESS
-    )
+    env.look_through(secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, public_address=PUBLIC_ADDRESS)
 env.refuse_what_is_wrong()

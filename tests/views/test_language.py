@@ -27,6 +27,7 @@ PAGES = (
     "/documents/social-media/subscribe/",
     "/report-a-problem/",
     "/accessibility/",
+    "/privacy/",
     "/register/",
     "/at-a-glance/",
     "/dos-and-donts/",
