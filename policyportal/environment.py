@@ -29,7 +29,7 @@ _WANTED = {
 # How a value is written, where it is more than a word or a number.
 _WRITTEN = {
     "EMAIL_URL": "Write it as smtp+tls://user:password@mail.example:587",
-    "PORTAL_PACE_CACHE_URL": "Write it as dbcache://portal_pace or rediscache://host:6379/0",
+    "PORTAL_PACE_CACHE_URL": "Write it as dbcache://portal_pace or filecache:///folder",
 }
 
 

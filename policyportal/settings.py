@@ -149,7 +149,7 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.path("PORTAL_STATIC_DIR", default=str(VAR_DIR / "static"))()
 # The web fonts that ``collect_fonts`` makes from those that are installed.
 FONTS_DIR = VAR_DIR / "fonts"
 STATICFILES_DIRS = [BASE_DIR / "static"]
