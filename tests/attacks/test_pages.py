@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from html import unescape
 
 import pytest
 from django.test import Client
@@ -10,7 +9,7 @@ from django.test import Client
 from policies.actions import recording
 from policies.domain.lifecycle import Outcome
 from policies.domain.numbering import VersionNumber
-from policies.models import Council
+from tests.admin.posting import fields_of
 from tests.attacks.active import acting_in_html, acting_in_xml
 from tests.attacks.texts import BODIES, LINES, hostile
 
@@ -21,7 +20,8 @@ PAGES = (
     f"{HOME}sections/{'b' * 12}/", f"{HOME}on/2020-01-01/", f"{HOME}on/<svg onload=alert(1)>/",
     f"{HOME}versions/2.0/ask-for-another-format/", f"{HOME}subscribe/",
     "/search/?q=thornbywords", "/search/?q=thornbywords&all=1", "/search/?q=alert", "/register/",
-    "/search/?q=%3Cscript%3Ealert(1)%3C/script%3E", "/search/?q=%22onfocus%3Dalert(1)%20autofocus%3D",
+    "/search/?q=%3Cscript%3Ealert(1)%3C/script%3E",
+    "/search/?q=%22onfocus%3Dalert(1)%20autofocus%3D",
     "/at-a-glance/", "/dos-and-donts/", "/risks/", "/law/", "/glossary/", "/accessibility/",
     "/privacy/", "/verify/?sha256=%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
     "/report-a-problem/?page=javascript:alert(1)", "/report-a-problem/?page=//evil.example",
@@ -93,16 +93,6 @@ def test_data_is_never_taken_for_a_page_nor_a_cell_for_a_formula(hostile_shelf):
             assert not cell.lstrip('"').startswith(("=", "+", "@", "\t")), (address, cell)
 
 
-def test_a_next_page_elsewhere_is_not_gone_to(town):
-    """Whoever signs in by a link in a mail stays here."""
-    page = Client().get("/sign-in/?next=//evil.example").content.decode()
-    assert (
-        "evil.example"
-        not in unescape(page).replace("?next=//evil.example", "").replace("%2F%2Fevil.example", "")
-        or 'value="//evil.example"' not in page
-    )
-
-
 @pytest.mark.parametrize("door", ["preview", "kept"])
 def test_no_page_of_the_desk_lets_a_draft_act(town, draft, door):
     """The preview shows what nobody has checked, to the one who could publish it."""
@@ -112,8 +102,6 @@ def test_no_page_of_the_desk_lets_a_draft_act(town, draft, door):
     if door == "kept":
         section = town.write_section(draft, LINES[1], "\n\n".join(BODIES).replace("\x00", ""))
     address = f"/admin/policies/section/{section.pk}/change/"
-    from tests.admin.posting import fields_of
-
     shown = officer.get(address)
     if door == "preview":
         typed = fields_of(shown) | {"body": ["\n\n".join(BODIES).replace("\x00", "")],
@@ -123,10 +111,3 @@ def test_no_page_of_the_desk_lets_a_draft_act(town, draft, door):
     for page in (shown, officer.get(f"/admin/policies/version/{draft.pk}/change/"),
                  officer.get(f"/admin/policies/version/{draft.pk}/read/")):  # fmt: skip
         assert acting_in_html(page.content.decode()) == []
-
-
-def test_the_councils_colours_are_colours(town):
-    town.council.brand_colour = "red;}"
-    town.council.save()
-    Council.objects.get()
-    assert "}body" not in Client().get("/council.css").content.decode()
