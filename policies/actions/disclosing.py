@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Max, Min, Model, QuerySet
+from django.db.models import ManyToOneRel, Max, Min, Model, QuerySet
 
 from policies.domain.dates import in_words, london_day
 from policies.domain.errors import MoveRefused
@@ -113,8 +113,10 @@ def _relations() -> Iterator[tuple[type[Model], str]]:
     """The tables of the portal that point to a person, each with the column that does."""
     account = (Presence, User.groups.through, User.user_permissions.through)
     for relation in User._meta.get_fields(include_hidden=True):
-        model = relation.related_model if relation.one_to_many else None
-        if model and model._meta.app_label == "policies" and model not in account:
+        if not isinstance(relation, ManyToOneRel) or relation.related_model in account:
+            continue
+        model = relation.related_model
+        if model._meta.app_label == "policies":
             yield model, relation.field.name
 
 

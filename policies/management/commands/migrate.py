@@ -20,7 +20,7 @@ class Command(DjangoCommand):
         if connection.vendor != "postgresql":
             return super().handle(*args, **options)
         with connection.cursor() as cursor:
-            cursor.execute("SET lock_timeout = %s", [LONGEST_WAIT_SECONDS * 1000])
+            cursor.execute("SET lock_timeout = %s", [int(LONGEST_WAIT_SECONDS * 1000)])
         try:
             return super().handle(*args, **options)
         except OperationalError as error:
