@@ -12,7 +12,7 @@ import pikepdf
 
 SAFE = {"", "http", "https", "mailto", "tel"}
 ACTING = {"object", "embed", "applet", "base", "frame", "frameset", "portal", "style",
-          "foreignobject", "animate", "set", "use"}  # fmt: skip
+          "foreignobject", "animate", "set"}  # fmt: skip
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "cite",
              "background", "ping", "srcset"}  # fmt: skip
 # Data that browsers read and never run.
@@ -37,6 +37,8 @@ class _Page(HTMLParser):
         given = {name: value or "" for name, value in attrs}
         if tag in ACTING:
             self.found.append(f"<{tag}>")
+        if tag == "use" and not given.get("href", given.get("xlink:href", "")).startswith("#"):
+            self.found.append("<use> of another picture")
         if tag == "script" and not given.get("src") and given.get("type") not in DATA:
             self.found.append("<script> with words in it")
         if tag == "meta" and "refresh" in given.get("http-equiv", "").lower():

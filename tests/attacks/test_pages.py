@@ -45,6 +45,9 @@ def hostile_shelf(town) -> None:
     town.council.short_name, town.body.name, town.owner_post.title = "x", LINES[1], LINES[2]
     for row in (town.council, town.body, town.owner_post):
         row.save()
+    town.law.code, town.law.short_title, town.law.provision = "x", LINES[0], LINES[1][:60]
+    town.law.topic, town.law.summary, town.law.care = LINES[2], LINES[3], BODIES[2]
+    town.law.save()
     document = town.make_document(title=LINES[1])
     for number, (year, changes) in enumerate(
         ((2019, {}), (2020, {"summary": LINES[3], "audience": LINES[4]})), start=1
@@ -52,7 +55,7 @@ def hostile_shelf(town) -> None:
         recording.record_past_version(
             document=document,
             number=VersionNumber(number, 0),
-            content=hostile(f"{number}.0", **changes),
+            content=hostile(f"{number}.0", contacts=(), related=(), **changes),
             author_post=town.author_post,
             in_force_from=date(year, 1, 1),
             decisions=[recording.PaperDecision(
@@ -88,7 +91,8 @@ def test_data_is_never_taken_for_a_page_nor_a_cell_for_a_formula(hostile_shelf):
         json.loads(answer.content)
     for address in TABLES:
         answer = reader.get(address)
-        assert answer["Content-Disposition"].startswith("attachment")
+        assert answer["Content-Type"].startswith("text/csv")
+        assert answer["X-Content-Type-Options"] == "nosniff"
         for cell in answer.content.decode("utf-8-sig").replace("\r\n", ",").split(","):
             assert not cell.lstrip('"').startswith(("=", "+", "@", "\t")), (address, cell)
 
