@@ -1,11 +1,12 @@
 """The two applications Django loads: the portal itself, and its admin, the officer's desk."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
-from django.utils import translation
+from django.utils import timezone, translation
 
 from policies.domain import language
 
@@ -70,6 +71,30 @@ def check_formats(app_configs, **kwargs):
         missing = (formats.missing_part(name, code) for code in ("en-GB", *TARGETS))
         for why_not in dict.fromkeys(filter(None, missing)):
             yield checks.Warning(f"{row.label}: {why_not}", id="policies.W002")
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_pace(app_configs, **kwargs):
+    """Report forms that each process would count for itself: the limit would grow with them."""
+    if "locmem" in settings.CACHES["pace"]["BACKEND"]:
+        yield checks.Warning(
+            "Each process counts for itself how many forms readers send.",
+            hint="Set PORTAL_PACE_CACHE_URL=dbcache://portal_pace and run: manage.py "
+            "createcachetable",
+            id="policies.W004",
+        )
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_security_contact(app_configs, **kwargs):
+    """Report a contact for security that has run out: nobody is told of holes any more."""
+    until = settings.SECURITY_CONTACT_UNTIL
+    if settings.SECURITY_CONTACT and (until is None or until < timezone.now().date()):
+        yield checks.Warning(
+            "Whom to tell of a hole in the portal is not given out any more.",
+            hint="Look at PORTAL_SECURITY_CONTACT, and set PORTAL_SECURITY_CONTACT_UNTIL anew.",
+            id="policies.W005",
+        )
 
 
 class PoliciesConfig(AppConfig):

@@ -5,27 +5,30 @@ import os
 import time
 from pathlib import Path
 
-import environ
-
 from policyportal import __version__, logs
+from policyportal.environment import DEVELOPMENT_KEY, Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = environ.FileAwareEnv()
+env = Environment()
+MUST_BE_GIVEN = env.NOTSET
 
 DEBUG = env.bool("DJANGO_DEBUG", default=False)
-SECRET_KEY = env.str(
-    "DJANGO_SECRET_KEY", default="a-key-for-development-only" if DEBUG else environ.Env.NOTSET
-)
+SECRET_KEY = env.str("DJANGO_SECRET_KEY", default=DEVELOPMENT_KEY if DEBUG else MUST_BE_GIVEN)
+# Earlier keys, so that a new one ends no session and no link; taken out some weeks later.
+SECRET_KEY_FALLBACKS = env.list("DJANGO_SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list(
-    "DJANGO_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else []
+    "DJANGO_ALLOWED_HOSTS",
+    default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else MUST_BE_GIVEN,
 )
 CSRF_TRUSTED_ORIGINS = env.list("DJANGO_CSRF_TRUSTED_ORIGINS", default=[])
 # Pages made by another release are not served from a reader's cache.
 RELEASE = env.str("PORTAL_RELEASE", default=str(time.time()) if DEBUG else __version__)
 # Where readers find the portal; printed in files, which outlive any one request.
-PUBLIC_ADDRESS = env.str("PORTAL_PUBLIC_ADDRESS", default="http://127.0.0.1:8000").rstrip("/")
+PUBLIC_ADDRESS = env.str(
+    "PORTAL_PUBLIC_ADDRESS", default="http://127.0.0.1:8000" if DEBUG else MUST_BE_GIVEN
+).rstrip("/")
 
 INSTALLED_APPS = [
     "policies.apps.PoliciesConfig",
@@ -40,10 +43,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # Outermost, so that refusals and redirections of those within carry the headers too.
+    "policyportal.middleware.security_headers",
     "policyportal.request_ids.request_ids",
     "django.middleware.security.SecurityMiddleware",
-    "policyportal.middleware.security_headers",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Beside WhiteNoise: what is the same for everybody asks nobody who they are.
     "policies.views.stored.stored_files",
@@ -55,6 +58,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "policyportal.urls"
@@ -94,6 +98,8 @@ CACHES = {
 DATABASES = {
     "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
 }
+# A thread of a worker serves one request at a time, so that the connection which it keeps is a
+# pool of just the right size, without a package more.
 DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -149,7 +155,7 @@ USE_TZ = True
 
 # Files
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.path("PORTAL_STATIC_DIR", default=str(VAR_DIR / "static"))()
 # The web fonts that ``collect_fonts`` makes from those that are installed.
 FONTS_DIR = VAR_DIR / "fonts"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -207,6 +213,11 @@ SECURE_CSP = {
 PERMISSIONS_POLICY_DENY = ["camera", "geolocation", "microphone", "payment", "usb"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+# Whom to tell of a hole in the portal (RFC 9116), and until when that is sure to be read.
+SECURITY_CONTACT = env.str("PORTAL_SECURITY_CONTACT", default="")
+SECURITY_CONTACT_UNTIL = env.day("PORTAL_SECURITY_CONTACT_UNTIL", default=None)
+# Whom to ask about one’s own personal data: an e-mail address or the address of a page.
+DATA_PROTECTION_CONTACT = env.str("PORTAL_DATA_PROTECTION_CONTACT", default="")
 if not DEBUG:
     SECURE_CSP["upgrade-insecure-requests"] = []
     SECURE_SSL_REDIRECT = env.bool("DJANGO_SECURE_SSL_REDIRECT", default=True)
@@ -228,3 +239,7 @@ LOGGING = logs.configuration(readable=DEBUG)
 # A clock that has not run to its end for so long is late, and the portal not ready. A run that
 # builds many recordings takes a while.
 PORTAL_CLOCK_LATE_MINUTES = env.int("PORTAL_CLOCK_LATE_MINUTES", default=30)
+
+if not DEBUG:
+    env.look_through(secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, public_address=PUBLIC_ADDRESS)
+env.refuse_what_is_wrong()

@@ -220,3 +220,5 @@ def _forget(now: Now) -> Iterator[Said]:
 def _to_forget(now: Now) -> Iterator[Said]:
     for letter in forgetting.letters_to_erase(now()):
         yield Said(f"Whoever wrote {letter.reference} would be erased.")
+    for message in forgetting.messages_to_erase(now()):
+        yield Said(f"Whoever message {message.pk} went to would be erased.")

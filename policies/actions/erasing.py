@@ -33,15 +33,24 @@ def erase_consultees(*, consultation: Consultation, by: User, at: datetime) -> i
     invitations = list(Invitation.objects.filter(consultation=consultation))
     for invitation in invitations:
         number = first_of.setdefault(invitation.email, len(first_of) + 1)
-        for message in _sent_about(invitation):
-            message.recipient, message.body = instead, ""
-            message.save()
-        invitation.name, invitation.email = instead, f"{instead} ({number})"
-        invitation.save()
-    for response in Response.objects.filter(invitation__consultation=consultation):
+        erase_invitation(invitation=invitation, instead=instead, number=number)
+    return len(invitations)
+
+
+@transaction.atomic
+def erase_invitation(*, invitation: Invitation, instead: str, number: int) -> None:
+    """Take a consultee out of a link, of the messages about it and of the answer on it.
+
+    ``instead`` stands in their place, and ``number`` tells one erased address from another.
+    """
+    for message in _sent_about(invitation):
+        message.recipient, message.body = instead, ""
+        message.save()
+    invitation.name, invitation.email = instead, f"{instead} ({number})"
+    invitation.save()
+    for response in Response.objects.filter(invitation=invitation):
         response.text = ""
         response.save()
-    return len(invitations)
 
 
 def _sent_about(invitation: Invitation) -> Iterable[Message]:

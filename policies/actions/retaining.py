@@ -88,4 +88,4 @@ def _discarded() -> "QuerySet[Any]":
 def _others(kind: RecordKind, before: datetime) -> "QuerySet[Any]":
     if kind is RecordKind.FILES:
         return ImportedFile.objects.filter(version__isnull=True, at__lt=before)
-    return Message.objects.filter(sent_at__lt=before)
+    return Message.objects.to_erase(before)

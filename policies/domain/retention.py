@@ -125,7 +125,7 @@ RULES: dict[RecordKind, RetentionRule] = {
             years=1,
             counted_from="they were sent",
             why="They show that people were told; after a year nobody asks.",
-            what_to_do="Ask whoever keeps the database to remove them.",
+            what_to_do="There is nothing to do: the clock erases who was written to, and what.",
         ),
     )
 }

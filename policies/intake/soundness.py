@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 
 from policies.domain.errors import SourceRefused
 from policies.intake import attachment, mp3
+from policies.intake.activity import acts_in_page, acts_in_pdf
+from policies.intake.word_package import open_package
 
 # A packed file may not become larger than this when it is unpacked.
 MOST_UNPACKED = 400 * 1024 * 1024
@@ -107,10 +109,20 @@ def _of_book(data: bytes) -> Iterator[str]:
         if _CONTAINER not in names:
             yield f"The e-book has no {_CONTAINER}, which leads to its text."
         for name in names:
-            if name.endswith((".xhtml", ".opf", ".ncx", ".xml")) and not _is_xml(
-                archive.read(name)
-            ):
-                yield f"{name} in the e-book is not well-formed XML."
+            yield from _of_part(name, archive.read(name))
+
+
+def _of_part(name: str, data: bytes) -> Iterator[str]:
+    """What is wrong with one file of an e-book."""
+    ending = name.lower()
+    if ending.endswith(".js"):
+        yield f"{name} in the e-book is a program. Take it out."
+    if not ending.endswith((".xhtml", ".html", ".htm", ".svg", ".opf", ".ncx", ".xml")):
+        return
+    if _is_xml(data):
+        yield from acts_in_page(name, data)
+    else:
+        yield f"{name} in the e-book is not well-formed XML."
 
 
 def _is_xml(data: bytes) -> bool:
@@ -133,6 +145,8 @@ def _of_word(data: bytes) -> Iterator[str]:
         if attachment.form_of(data).extension != "docx":
             yield "The file is not a Word file (.docx)."
             return
+        # Links to files outside and programs are refused as in files that are brought in.
+        open_package(data)
     except SourceRefused as refusal:
         yield from refusal.reasons
         return
@@ -159,6 +173,7 @@ def _of_pdf(data: bytes) -> Iterator[str]:
         yield "The file is not a PDF."
     elif b"%%EOF" not in data[-1024:]:
         yield "The PDF was cut short."
+    yield from acts_in_pdf(data)
 
 
 def _of_text(data: bytes) -> Iterator[str]:

@@ -15,10 +15,14 @@ __all__ = ["Guard", "guards", "install", "missing", "uninstall"]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
-    """Put every guard in place on this database, all at once. Safe to run again."""
+    """Put every guard in place on this database, all at once. Safe to run again.
+
+    On PostgreSQL a guard is replaced and not dropped, because only dropping makes readers wait.
+    """
     there = set(connection.introspection.table_names())
+    replaced = _wanted(connection.vendor, there) if connection.vendor == "postgresql" else set()
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        uninstall(connection)
+        _take_away(connection, all_but=replaced)
         for guard in guards():
             if guard.table in there:
                 for statement in _statements(guard, connection.vendor):
@@ -43,7 +47,7 @@ def _statements(guard: Guard, vendor: str) -> list[str]:
         f" BEGIN IF {condition} THEN"
         f" RAISE EXCEPTION '{sentence}' USING ERRCODE = '23514'; END IF;"
         f" RETURN {row}; END $$",
-        f"CREATE TRIGGER {guard.trigger} BEFORE {guard.event} ON {guard.table}"
+        f"CREATE OR REPLACE TRIGGER {guard.trigger} BEFORE {guard.event} ON {guard.table}"
         f" FOR EACH ROW EXECUTE FUNCTION {guard.trigger}()",
     ]
 
@@ -55,15 +59,19 @@ def _install_truncate_guards(cursor: Any, tables: set[str]) -> None:
     )
     for table in sorted(tables):
         cursor.execute(
-            f"CREATE TRIGGER guard_truncate BEFORE TRUNCATE ON {table}"
+            f"CREATE OR REPLACE TRIGGER guard_truncate BEFORE TRUNCATE ON {table}"
             " FOR EACH STATEMENT EXECUTE FUNCTION guard_truncate()"
         )
 
 
 def uninstall(connection: BaseDatabaseWrapper) -> None:
     """Take every guard away. Only migrations, restores and the tests' clean-up do this."""
+    _take_away(connection, all_but=set())
+
+
+def _take_away(connection: BaseDatabaseWrapper, all_but: set[tuple[str, str]]) -> None:
     with connection.cursor() as cursor:
-        for trigger, table in _installed(cursor, connection.vendor):
+        for trigger, table in set(_installed(cursor, connection.vendor)) - all_but:
             where = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {trigger}{where}")
 
@@ -88,7 +96,13 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     there = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         installed = set(_installed(cursor, connection.vendor))
-    wanted = {(guard.trigger, guard.table) for guard in guards() if guard.table in there}
-    if connection.vendor == "postgresql":
-        wanted |= {("guard_truncate", guard.table) for guard in guards() if guard.table in there}
+    wanted = _wanted(connection.vendor, there)
     return sorted(f"{trigger} on {table}" for trigger, table in wanted - installed)
+
+
+def _wanted(vendor: str, there: set[str]) -> set[tuple[str, str]]:
+    """The guards that should be on these tables, each with its table."""
+    wanted = {(guard.trigger, guard.table) for guard in guards() if guard.table in there}
+    if vendor == "postgresql":
+        wanted |= {("guard_truncate", table) for _, table in wanted}
+    return wanted

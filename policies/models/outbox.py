@@ -1,12 +1,20 @@
 """Messages to be sent: written in the transaction that causes them, sent by the clock."""
 
+from datetime import datetime
+
 from django.db import models
+
+from policies.domain.retention import ERASED
 
 
 class MessageQuerySet(models.QuerySet):
     def waiting(self) -> "MessageQuerySet":
         """Messages that were not sent yet."""
         return self.filter(sent_at__isnull=True)
+
+    def to_erase(self, before: datetime) -> "MessageQuerySet":
+        """Messages sent before this moment of which the recipient is still on record."""
+        return self.filter(sent_at__lt=before).exclude(recipient__startswith=ERASED)
 
 
 class Message(models.Model):

@@ -15,6 +15,10 @@ class PresenceQuerySet(models.QuerySet):
         """Presences of other people who have this section open at this moment."""
         return self.filter(section=section, seen_at__gt=at - LASTS).exclude(person=person)
 
+    def long_over(self, at: datetime) -> "PresenceQuerySet":
+        """Presences of pages that were closed without a word a day ago or earlier."""
+        return self.filter(seen_at__lt=at - timedelta(days=1))
+
 
 class Presence(models.Model):
     """That a person had the page of a section open, and when the page last said so."""

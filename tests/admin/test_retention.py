@@ -16,10 +16,21 @@ from policies.models.guard_rules import APPEND_ONLY
 from tests.admin.posting import words_of
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
-# What may be deleted: rows of a draft while it is written, who is at a page, a half-written file.
+# What may be deleted: rows of a draft while it is written, who is at a page, a half-written file,
+# words that a search can make again, and whom to write to once nobody wants to be written to.
 MAY_DELETE = {
     ("actions/record.py", "row.delete()"),
     ("actions/presence.py", "Presence.objects.filter(section=section, person=by).delete()"),
+    ("actions/forgetting.py", "Presence.objects.long_over(at).delete()"),
+    ("actions/forgetting.py", "Session.objects.filter(expire_date__lt=at).delete()"),
+    ("actions/erasing_people.py", "Presence.objects.filter(person=row).delete()"),
+    ("actions/erasing_people.py", "message.delete()"),
+    ("actions/outbox.py", "messages.waiting().delete()"),
+    ("actions/keeping_told.py", "Subscription.objects.filter(pk=subscription.pk).delete()"),
+    ("actions/searching.py", "PublicItem.objects.filter(section__version=version).delete()"),
+    ("actions/searching.py", "PublicLawUse.objects.filter(section__version=version).delete()"),
+    ("actions/searching.py", "kept.objects.all().delete()"),
+    ("actions/searching.py", "rows.delete()"),
     ("actions/storing.py", "default_storage.delete(name)"),
 }
 

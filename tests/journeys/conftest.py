@@ -37,7 +37,13 @@ def open_browser(chromium, live_server):
         page.has_scripts = preferences.get("java_script_enabled", True)
         page.on("console", lambda m: page.faults.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda error: page.faults.append(str(error)))
+        page.on("request", lambda one: page.faults.extend(_asked_of_others(one.url)))
         return page
+
+    def _asked_of_others(address: str) -> list[str]:
+        """No page asks anybody else for anything: readers’ addresses would go to them."""
+        own = address.startswith((live_server.url, "data:", "blob:"))
+        return [] if own else [f"Asked of another site: {address}"]
 
     yield opened
     for context in contexts:

@@ -34,6 +34,7 @@ PAGES = {
     "subscribe": f"{POLICY}subscribe/",
     "report_problem": f"/report-a-problem/?page={POLICY}",
     "accessibility": "/accessibility/",
+    "privacy": "/privacy/",
     "translation": "/documents/at-a-glance/versions/1.1/ur/",
     "translation_in_force": "/documents/at-a-glance/cy/",
 }
@@ -78,6 +79,9 @@ def test_every_page_works_for_everyone(demonstration, open_browser):
             assert answer.status in (200, 404), (address, answer.status)
             page.faults[:] = [one for one in page.faults if "404 (Not Found)" not in one]
             then_anyone_can_use(page)
+            # Nobody who only reads is given a cookie; signing in needs one for its form.
+            assert address == "/sign-in/" or page.context.cookies() == [], address
+            page.context.clear_cookies()
 
 
 @pytest.mark.django_db(transaction=True)

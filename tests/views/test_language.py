@@ -34,6 +34,7 @@ PAGES = (
     "/subscribe/",
     "/report-a-problem/",
     "/accessibility/",
+    "/privacy/",
     "/register/",
     "/at-a-glance/",
     "/dos-and-donts/",

@@ -72,6 +72,8 @@ WORDLESS = {
     "report_problem",
     "problem_reported",
     "accessibility",
+    "privacy",
+    "security_txt",
     "council_colours",
     "fonts",
     "consultation",
