@@ -102,15 +102,15 @@ class TestUnderADelegation:
         return alone.submit(draft)
 
     def test_a_delegation_that_expired_is_used_no_more(self, town, alone, amendment, reasons_when):
-        day = town.at.date()
+        day, answer = town.at.date(), alone.answer(amendment)
         for expiry in (day, day - timedelta(days=3)):
             delegation = alone.make_delegation(amendment.document, expires_on=expiry)
-            use = alone.use(amendment, delegation, consultee_comment=alone.answer(amendment))
+            use = alone.use(amendment, delegation, consultee_comment=answer)
             assert reasons_when(decide_under_delegation, **use) == (
                 f"The delegation expired on {expiry.day} {expiry:%B %Y}.",
             )
         last = alone.make_delegation(amendment.document, expires_on=day + timedelta(days=1))
-        use = alone.use(amendment, last, consultee_comment=alone.answer(amendment))
+        use = alone.use(amendment, last, consultee_comment=answer)
         assert decide_under_delegation(**use)
 
     def test_a_delegation_is_not_used_before_it_starts(
