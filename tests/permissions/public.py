@@ -125,6 +125,14 @@ OTHERS = {
     f"{DOCUMENT}on/": ("400", "400", "400"),
     f"{DOCUMENT}on/<written>/certificate.pdf": EVERYONE,
 }
+# Whoever has an address that is a secret of somebody reads there what is theirs: a reader’s own
+# address for letters, the text that a consultee is asked about, what an officer’s calendar names.
+TOLD_AT_SECRET_ADDRESSES = {
+    "/subscribe/confirm/<token>/": {"speedwell"},
+    "/subscribe/leave/<token>/": {"speedwell"},
+    "/consultation/<token>/": {"foxglove"},
+    "/calendar/<token>.ics": {"vetchling", "foxglove", "monkshood", "hellebore", "tansyleaf"},
+}
 # What may be sent, and what comes of sending nothing: the form again, or what is missing. Every
 # other address refuses, whatever there is.
 SENT = {
