@@ -86,7 +86,7 @@ TRANSLATIONS = {
     ("open", "2.0", "ur"): NOBODY,
     ("inner", "1.0", "cy"): MEMBERS,
     ("reviewed", "1.0", "cy"): NOBODY,
-    ("desk", "1.0", "cy"): NOBODY,
+    ("inmost", "1.0", "cy"): NOBODY,
 }
 # Pages of no one text. What needs a secret address is for whoever has it.
 OTHERS = {

@@ -7,7 +7,7 @@ from tests.permissions.words import not_for
 
 # Roles that read alike ask for the many other texts as one of them does.
 FEW = "RMU"
-_KINDS = ("open", "inner", "desk", "drafted")
+_KINDS = ("open", "inner", "inmost", "drafted")
 
 
 def _of_each_kind(address: str) -> bool:
