@@ -77,7 +77,7 @@ def test_what_is_not_theirs_looks_as_if_there_were_none(scene, letter):
 
 
 def _unproposed(page: str) -> str:
-    return re.sub(r"<h2>did you look.*?</ul>\s*|content-length': '\d+'", "", page, flags=re.DOTALL)
+    return re.sub(r"<h2>did you look.*?</ul>\n|content-length': '\d+'", "", page, flags=re.DOTALL)
 
 
 def _about_documents() -> set[str]:
