@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from rapidfuzz import process
 from rapidfuzz.utils import default_process
 
@@ -29,7 +30,11 @@ def led_on_from(request: HttpRequest, slug: str) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Say so, and propose the documents whose names are like the address."""
     context = {"council": Council.objects.first(), "proposed": _documents_like(request.path)}
-    return render(request, "404.html", context, status=404)
+    response = render(request, "404.html", context, status=404)
+    # Where there is a text for some readers the cookie was asked for. Said of every address that
+    # has no page, it tells of none.
+    patch_vary_headers(response, ("Cookie",))
+    return response
 
 
 def _documents_like(path: str) -> list[Version]:

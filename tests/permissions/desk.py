@@ -93,7 +93,8 @@ PAGES = {
     f"{VERSION}cancel-plan/": ("C", "C"),
     f"{VERSION}review/": ("C", "C"),
     # What goes with it.
-    f"{VERSION}add-comment/": ("CD", "CD"),
+    # Also whoever signs for a post, as the consultee of a delegation does.
+    f"{VERSION}add-comment/": ("CDP", "CDP"),
     f"{VERSION}add-assessment/": ("AC", "AC"),
     f"{VERSION}add-option/": ("AC", "AC"),
     f"{VERSION}open-consultation/": ("AC", "AC"),
@@ -133,7 +134,6 @@ PAGES = {
     "restriction/<restriction_id>/answer/": ("I", "I"),
     "restriction/<restriction_id>/lift/": ("OI", "OI"),
     "review/calendar/": (OFFICERS, OFFICERS),
-    "review/calendar/revoke/": (NOBODY, OFFICERS),
 }
 # What is no page of a row, with what it answers: to a reader, a member, an officer; first to
 # asking, then to sending.
@@ -146,6 +146,11 @@ OTHERS = {
     "/admin/password_change/": (SIGN_IN, SIGN_IN),
     "/admin/password_change/done/": (SIGN_IN, ("sign in", "sign in", "405")),
     "/admin/jsi18n/": (SIGN_IN, ("sign in", "sign in", "405")),
+    # A button of whoever has a calendar.
+    "/admin/policies/review/calendar/revoke/": (
+        ("sign in", "sign in", "405"),
+        ("sign in", "sign in", "302"),
+    ),
     # No field of the desk asks it.
     "/admin/autocomplete/": (("sign in", "sign in", "403"), ("sign in", "sign in", "405")),
     "/admin/r/<content_type_id>/<object_id>/": (

@@ -38,9 +38,9 @@ def place_of(route: str, scene: Scene) -> str:
     version = scene.shelf[OPEN_AT.get(_page_of(route), "nettlewort")]
     if "/decide-" in route:
         version = scene.amendments["delegated" if "delegated" in route else "urgent"]
-    document = (
-        version.document if "/record-past/" not in route else scene.shelf["marigold"].document
-    )
+    # A new version is started where none is open.
+    starts = route.endswith(("/start/", "/record-past/"))
+    document = scene.shelf["wormwood" if starts else "nettlewort"].document
     section = scene.shelf["nettlewort"].sections.last()
     filled = {
         "object_id": row and row.pk,

@@ -86,7 +86,7 @@ TRANSLATIONS = {
     ("open", "2.0", "ur"): NOBODY,
     ("inner", "1.0", "cy"): MEMBERS,
     ("reviewed", "1.0", "cy"): NOBODY,
-    ("desk", "1.0", "cy"): NOBODY,
+    ("inmost", "1.0", "cy"): NOBODY,
 }
 # Pages of no one text. What needs a secret address is for whoever has it.
 OTHERS = {
@@ -124,6 +124,14 @@ OTHERS = {
     # Without a day it asks for one.
     f"{DOCUMENT}on/": ("400", "400", "400"),
     f"{DOCUMENT}on/<written>/certificate.pdf": EVERYONE,
+}
+# Whoever has an address that is a secret of somebody reads there what is theirs: a reader’s own
+# address for letters, the text that a consultee is asked about, what an officer’s calendar names.
+TOLD_AT_SECRET_ADDRESSES = {
+    "/subscribe/confirm/<token>/": {"speedwell"},
+    "/subscribe/leave/<token>/": {"speedwell"},
+    "/consultation/<token>/": {"foxglove"},
+    "/calendar/<token>.ics": {"vetchling", "foxglove", "monkshood", "hellebore", "tansyleaf"},
 }
 # What may be sent, and what comes of sending nothing: the form again, or what is missing. Every
 # other address refuses, whatever there is.

@@ -215,6 +215,7 @@ class Scene:
             self.amendments[slug] = alone.submit(alone.start_amendment(before))
         document = self.amendments["delegated"].document
         self.delegation = alone.make_delegation(document)
+        alone.answer(self.amendments["delegated"])
 
     def _write_letters(self) -> None:
         """What readers asked for, reported and subscribed to, under private addresses."""

@@ -66,13 +66,13 @@ class Shelf:
     def _publish_for_some(self) -> None:
         town = self.town
         self._in_force("tansyleaf", "inner", publication=MEMBERS)
-        self._in_force("hellebore", "desk", publication=OFFICERS)
+        self._in_force("hellebore", "inmost", publication=OFFICERS)
         # What not everyone may read followed what everyone may.
         before = self._in_force("comfrey", "turned")
         town.wait(days=1)
         self._in_force("monkshood", before.document, publication=OFFICERS)
         self._look_again("comfrey")
-        for word, slug in (("tansyleaf", "old-inner"), ("hellebore", "old-desk")):
+        for word, slug in (("tansyleaf", "old-inner"), ("hellebore", "old-inmost")):
             document = self[word].document
             leading_on.keep_earlier_address(
                 document=document, slug=slug, by=town.author, at=town.now()

@@ -1,7 +1,5 @@
 """Every address of the desk, asked by everyone: the tables say who is let in, and to do what."""
 
-from contextlib import suppress
-
 import pytest
 
 from tests.admin.posting import fields_of
@@ -12,6 +10,8 @@ from tests.permissions.walking import asked, every_route
 
 # What comes of a form for whoever may send it: it is done, or shown again with what is wrong.
 LET_IN = {"200", "302", "400", "409"}
+# Where no officer may send a form, or each may, these send it for all: they may do the most.
+FEW = "RMCUI"
 
 
 @pytest.fixture
@@ -24,9 +24,10 @@ def browsers(scene, settings):
 
 def form_of(scene: Scene, letters: str, address: str) -> dict[str, list[str]]:
     """What the form of this page would send, opened by one of those who may."""
-    with suppress(ValueError):
-        return fields_of(scene.clients[letters[0]].get(address))
-    return {}
+    page = scene.clients[letters[0]].get(address)
+    if page.streaming or b"<form" not in page.content:
+        return {}
+    return fields_of(page)
 
 
 def test_every_address_of_the_desk_is_in_the_tables():
@@ -41,7 +42,8 @@ def test_a_page_of_the_desk_opens_for_those_who_may_and_for_nobody_else(scene, b
         address = place_of(route, scene)
         form = form_of(scene, door.readers, address) if door.readers and door.senders else {}
         for method, who in (("get", door.readers), ("post", door.senders)):
-            for letter in EVERYONE:
+            is_alike = method == "post" and who in (desk.OFFICERS, desk.NOBODY)
+            for letter in FEW if is_alike else EVERYONE:
                 told, _ = asked(browsers[letter], method, address, form if method == "post" else {})
                 refusal = "sign in" if letter in "RM" else "403"
                 is_right = told in LET_IN if letter in who else told == refusal
