@@ -1,5 +1,7 @@
 """What a reader is told who asks for an address at which there is nothing."""
 
+import re
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
@@ -21,8 +23,11 @@ def led_on_from(request: HttpRequest, slug: str) -> HttpResponse:
     found = earlier.select_related("document").first()
     if found is None:
         raise Http404("There is no such document.")
-    there = request.get_full_path().replace(
-        f"/documents/{slug}/", f"/documents/{found.document.slug}/", 1
+    there = re.sub(
+        rf"/documents/{re.escape(slug)}(?=[/?]|$)",
+        f"/documents/{found.document.slug}",
+        request.get_full_path(),
+        count=1,
     )
     return HttpResponsePermanentRedirect(there)
 

@@ -99,9 +99,9 @@ def test_the_name_of_a_file_leads_nowhere(town, in_review, given, kept):
 def test_the_same_file_twice_is_stored_once_and_a_broken_copy_is_mended(town, in_review):
     name = f"attachments/{sha256_of(PDF)[:2]}/{sha256_of(PDF)}"
     default_storage.save(name, ContentFile(PDF[:9]))
-    for _ in range(2):
+    for reason in ("Nothing changes for anyone.", "Nothing changes, we still say."):
         given = GivenFile("eia.pdf", PDF)
-        reporting.add_impact_assessment(**assessed(town, in_review, file=given))
+        reporting.add_impact_assessment(**assessed(town, in_review, file=given, reason=reason))
         with default_storage.open(name) as stored:
             assert stored.read() == PDF
     assert Attachment.objects.count() == 2

@@ -100,6 +100,7 @@ OTHERS = {
     "/glossary/": EVERYONE,
     "/verify/": EVERYONE,
     "/accessibility/": EVERYONE,
+    "/privacy/": EVERYONE,
     "/register/": EVERYONE,
     "/register.csv": EVERYONE,
     "/register.json": EVERYONE,
@@ -119,6 +120,11 @@ OTHERS = {
     "/robots.txt": EVERYONE,
     "/fonts.css": EVERYONE,
     "/council.css": EVERYONE,
+    "/livez": EVERYONE,
+    # No clock runs here, which an alarm is told.
+    "/readyz": ("503", "503", "503"),
+    # No contact is set here.
+    "/.well-known/security.txt": NOBODY,
     "/sign-in/": EVERYONE,
     "/sign-out/": REFUSED,
     # Without a day it asks for one.
