@@ -5,6 +5,7 @@ makes the answer, which gives a part of a file too (RFC 9110, 14): a recording g
 stopped, and a broken download need not begin again.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -20,7 +21,8 @@ from policies.models.rendition import storage_name
 from policies.models.restriction import words_spoken
 from policies.views.caching import FOR_EVER
 
-_PREFIX = "/files/"
+# What an address of a stored file looks like; whatever else is asked for is no key of the cache.
+_ADDRESS = re.compile(r"/files/[0-9a-f]{64}/[A-Za-z0-9._-]{1,150}")
 
 
 def remember(request: HttpRequest, *, sha256: str, name: str, media_type: str) -> None:
@@ -29,6 +31,8 @@ def remember(request: HttpRequest, *, sha256: str, name: str, media_type: str) -
     That holds until something is hidden by law, or shown again. A store that is not a folder of
     this host keeps to the view.
     """
+    if not _ADDRESS.fullmatch(request.path_info):
+        return
     try:
         path = default_storage.path(storage_name(sha256))
     except NotImplementedError:
@@ -42,7 +46,7 @@ def stored_files(
     """Answer with a stored file that was found to be for everyone, and hand on all else."""
 
     def process(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith(_PREFIX) and request.method in ("GET", "HEAD"):
+        if _ADDRESS.fullmatch(request.path_info) and request.method in ("GET", "HEAD"):
             return _served(request) or get_response(request)
         return get_response(request)
 
