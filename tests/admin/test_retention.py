@@ -31,7 +31,18 @@ MAY_DELETE = {
     ("actions/searching.py", "PublicLawUse.objects.filter(section__version=version).delete()"),
     ("actions/searching.py", "kept.objects.all().delete()"),
     ("actions/searching.py", "rows.delete()"),
+    ("actions/searching.py", "every.exclude(submission__translation=None).delete()"),
     ("actions/storing.py", "default_storage.delete(name)"),
+    # Into an empty installation a backup brings its own roles and kinds of rows.
+    ("actions/backups/tables.py", "_rows(table).delete()"),
+    (
+        "actions/backups/numbers.py",
+        'cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [name])',
+    ),
+    ("actions/backups/loading.py", "default_storage.delete(name)"),
+    # What a check of the store and of the cache wrote to try them.
+    ("actions/health/parts.py", "default_storage.delete(written)"),
+    ("actions/health/parts.py", "caches[name].delete(key)"),
 }
 
 
