@@ -6,6 +6,7 @@ Refusal
 ├── ContentRefused     a text cannot be kept as it is
 ├── SourceRefused      a file cannot be read at all
 ├── SearchRefused      a search asks too much
+├── AccessRefused      an account, or a link to it, is closed
 └── RenderingRefused   a file cannot be made here
     ├── BuildUnderWay  another builder is making it now
     └── TimeRanOut     it asks for more time than it was given
@@ -49,6 +50,10 @@ class SourceRefused(Refusal):
 
 class SearchRefused(Refusal):
     """A search is too long, or asks for what there cannot be."""
+
+
+class AccessRefused(Refusal):
+    """An account cannot be opened, linked or changed like this, or a link to it has ended."""
 
 
 class RenderingRefused(Refusal):
