@@ -1,6 +1,7 @@
 """The two applications Django loads: the portal itself, and its admin, the officer's desk."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.contrib.admin.apps import AdminConfig
 from django.core import checks
 from django.db import connections
@@ -69,6 +70,31 @@ def check_formats(app_configs, **kwargs):
         why_not = formats.available(name)
         if why_not:
             yield checks.Warning(f"{row.label}: {why_not}", id="policies.W002")
+
+
+@checks.register(checks.Tags.security)
+def check_second_factor(app_configs, **kwargs):
+    """Report that no second factor is asked for: that is for trying the portal alone."""
+    if settings.PORTAL_SECOND_FACTOR == "off":
+        hint = "Set PORTAL_SECOND_FACTOR=staff."
+        words = "Officers sign in without a second factor, and are asked nothing again."
+        kind = checks.Info if settings.DEBUG else checks.Error
+        yield kind(words, hint=hint, id="policies.I010" if settings.DEBUG else "policies.E010")
+
+
+@checks.register(checks.Tags.security, deploy=True)
+def check_counting(app_configs, **kwargs):
+    """Report attempts to sign in that each process counts for itself: several take as many more."""
+    if settings.CACHES["default"]["BACKEND"].rpartition(".")[2] in _UNSHARED:
+        yield checks.Warning(
+            "Attempts to sign in are counted by each process for itself.",
+            hint="Name a shared cache: PORTAL_PACE_CACHE_URL=dbcache://pace, then run "
+            "manage.py createcachetable; or Redis.",
+            id="policies.W011",
+        )
+
+
+_UNSHARED = ("LocMemCache", "DummyCache")
 
 
 class PoliciesConfig(AppConfig):

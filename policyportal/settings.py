@@ -3,9 +3,11 @@ for a developer's machine; a production start without its secrets is refused."""
 
 import os
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from policyportal import __version__
 
@@ -37,6 +39,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    # Its tables are always there, so that a backup goes from any installation to any other.
+    "allauth.socialaccount",
 ]
 
 MIDDLEWARE = [
@@ -49,9 +56,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before whatever asks who is signed in.
+    "policies.views.signing_in.second_factor.SecondFactor",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "policyportal.urls"
@@ -72,18 +82,21 @@ TEMPLATES = [
     }
 ]
 
+# How many forms readers sent lately, and how often somebody tried to sign in. Each process counts
+# for itself unless this names a cache that they share: a table of the database, Redis.
+_COUNTS = env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace")
+
 # Pages are kept under a hash of all that they show, so a process never serves one that changed.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # allauth counts in the default one.
+    "default": _COUNTS,
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "TIMEOUT": 60,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
-    # How many forms readers sent lately. Each process counts for itself unless this names a cache
-    # that they share: a file, a table of the database, Redis.
-    "pace": env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace"),
+    "pace": _COUNTS,
 }
 
 # Database: DATABASE_URL names SQLite or PostgreSQL; both keep every rule of the record.
@@ -120,10 +133,76 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "policies:home"
+# A working day, or until the browser is closed.
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+
+# Signing in. Who works at the desk gives a second factor, and says again who they are before what
+# cannot be undone. “off” is for trying the portal, and for nothing else.
+PORTAL_SECOND_FACTOR = env.str("PORTAL_SECOND_FACTOR", default="off" if DEBUG else "staff")
+if PORTAL_SECOND_FACTOR not in ("staff", "off"):
+    raise ImproperlyConfigured("PORTAL_SECOND_FACTOR is “staff” or “off”.")
+ACCOUNT_ADAPTER = "policies.views.signing_in.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Somebody who signs out everywhere by a new password means it.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_FORMS = {
+    "login": "policies.views.signing_in.forms.SignInForm",
+    "reauthenticate": "policies.views.signing_in.forms.AgainForm",
+    "change_password": "policies.views.signing_in.forms.ChangePasswordForm",
+}
+MFA_ADAPTER = "policies.views.signing_in.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# A code that was typed as it changed is still taken.
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# Browsers take passkeys from http://localhost; anywhere else the portal has to be at https.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_FORMS = {
+    "authenticate": "policies.views.signing_in.forms.CodeForm",
+    "reauthenticate": "policies.views.signing_in.forms.CodeAgainForm",
+    "activate_totp": "policies.views.signing_in.forms.ActivateAppForm",
+    "add_webauthn": "policies.views.signing_in.forms.AddPasskeyForm",
+}
+
+# The council's own accounts, by OpenID Connect: PORTAL_OIDC_SERVER is the issuer, for Entra ID
+# https://login.microsoftonline.com/<tenant>/v2.0 and never “common”. Needs the production extra.
+PORTAL_OIDC_SERVER = env.str("PORTAL_OIDC_SERVER", default="")
+PORTAL_OIDC_NAME = env.str("PORTAL_OIDC_NAME", default="council account")
+# Whether that server asks for a second factor itself; otherwise the portal asks for its own.
+PORTAL_OIDC_ASKS_SECOND_FACTOR = env.bool("PORTAL_OIDC_ASKS_SECOND_FACTOR", default=False)
+SOCIALACCOUNT_ADAPTER = "policies.views.signing_in.council_account.CouncilAccountAdapter"
+if PORTAL_OIDC_SERVER:
+    if not (find_spec("jwt") and find_spec("requests")):
+        raise ImproperlyConfigured("PORTAL_OIDC_SERVER needs requirements/production.txt.")
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [
+                {
+                    "provider_id": "council",
+                    "name": PORTAL_OIDC_NAME,
+                    "client_id": env.str("PORTAL_OIDC_CLIENT_ID"),
+                    "secret": env.str("PORTAL_OIDC_CLIENT_SECRET"),
+                    "settings": {
+                        "server_url": PORTAL_OIDC_SERVER,
+                        # Who somebody is stands in the signed token, and nowhere else.
+                        "fetch_userinfo": False,
+                        # Entra ID makes another “sub” for each application; its “oid” is what an
+                        # Administrator can look up.
+                        "uid_field": env.str("PORTAL_OIDC_SUBJECT_CLAIM", default="sub"),
+                    },
+                }
+            ],
+        }
+    }
 
 # History: set before the first migration, because some of these change columns and indexes.
 SIMPLE_HISTORY_REVERT_DISABLED = True
@@ -175,6 +254,7 @@ PORTAL_VOICE_COMMAND = env.str("PORTAL_VOICE_COMMAND", default="")
 TRUSTED_PROXIES = env.int(
     "PORTAL_TRUSTED_PROXIES", default=int(env.bool("DJANGO_BEHIND_PROXY", default=False))
 )
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # Mail: EMAIL_URL names the server, as smtp+tls://user:password@mail.example:587 does. In
 # development messages are printed.
