@@ -254,7 +254,6 @@ PORTAL_VOICE_COMMAND = env.str("PORTAL_VOICE_COMMAND", default="")
 TRUSTED_PROXIES = env.int(
     "PORTAL_TRUSTED_PROXIES", default=int(env.bool("DJANGO_BEHIND_PROXY", default=False))
 )
-ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES
 
 # Mail: EMAIL_URL names the server, as smtp+tls://user:password@mail.example:587 does. In
 # development messages are printed.

@@ -21,9 +21,12 @@ from django.utils.translation import gettext, gettext_lazy
 from policies.actions.signing_in import COUNCIL, tell_of_change
 from policies.domain.signing_in import was_proved_lately
 from policies.models import Council, User
+from policies.views.letters.pace import sender_of
 
 # When the council's server last asked somebody who they are, in seconds since 1970.
 PROVED_TO_COUNCIL = "proved_to_council_at"
+# What went wrong, said on the next page of signing in.
+FAULT = "sign_in_fault"
 
 _TOLD = {
     "account/email/password_changed": "Your password was changed.",
@@ -85,10 +88,14 @@ class AccountAdapter(DefaultAccountAdapter):
             methods.append({"id": COUNCIL, "description": description, "url": address})
         return methods
 
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Who is counted: the address that the forms of readers believe, too."""
+        return sender_of(request)
+
     def add_message(self, request: HttpRequest, level: int, *args, message=None, **named) -> None:
         """Only what went wrong is said: pages say for themselves what was done."""
         if message and level >= messages.ERROR:
-            messages.error(request, message)
+            request.session[FAULT] = str(message)
 
     def send_notification_mail(self, template_prefix: str, user: User, *args, **named) -> None:
         if template_prefix in _TOLD:

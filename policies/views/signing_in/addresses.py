@@ -10,6 +10,7 @@ from django.urls import path
 
 from policies.views.signing_in import council_account, links
 from policies.views.signing_in.pages import change_password, closed, page, sign_in
+from policies.views.signing_in.second_factor import sets_up
 
 _sign_out = LogoutView.as_view(next_page="policies:home")
 
@@ -34,9 +35,9 @@ SIGNING_IN = [
     path("account/", page(factors.index), name="mfa_index"),
     path("account/", page(factors.index), name="mfa_list_webauthn"),
     path("account/password/", change_password, name="account_change_password"),
-    path("account/app/", page(apps.activate_totp), name="mfa_activate_totp"),
+    path("account/app/", page(sets_up(apps.activate_totp)), name="mfa_activate_totp"),
     path("account/app/remove/", page(apps.deactivate_totp), name="mfa_deactivate_totp"),
-    path("account/passkeys/add/", page(passkeys.add_webauthn), name="mfa_add_webauthn"),
+    path("account/passkeys/add/", page(sets_up(passkeys.add_webauthn)), name="mfa_add_webauthn"),
     path("account/passkeys/<int:pk>/remove/", page(passkeys.remove_webauthn),
          name="mfa_remove_webauthn"),
     path("account/recovery-codes/", page(recovery.view_recovery_codes),

@@ -5,12 +5,14 @@ from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext, gettext_lazy
 
+# The sentence for the validators of the settings; Django's own are a list of what one cannot do.
+_GOOD_PASSWORD = gettext_lazy(
+    "At least 12 characters, no common password, and not like your name. Three or four words that "
+    "have nothing to do with each other are a good one."
+)
 _MISSING_PASSWORD = {"required": gettext_lazy("Write your password.")}
 
 
@@ -83,7 +85,7 @@ class NewPasswordForm(forms.Form):
     def __init__(self, *args, person, **named) -> None:
         super().__init__(*args, **named)
         self.person = person
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password"].help_text = _GOOD_PASSWORD
 
     def clean_password(self) -> str:
         validate_password(self.cleaned_data["password"], self.person)
@@ -104,4 +106,4 @@ class ChangePasswordForm(accounts.ChangePasswordForm):
             self.fields[name].label = label
             self.fields[name].error_messages.update(_MISSING_PASSWORD)
         self.fields["oldpassword"].help_text = ""
-        self.fields["password1"].help_text = " ".join(password_validators_help_texts())
+        self.fields["password1"].help_text = _GOOD_PASSWORD

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from policies.models import Council
 from policies.views.caching import PRIVATE
+from policies.views.signing_in.adapter import FAULT
 from policies.views.signing_in.second_factor import has_second_factor, signed_in_by_half
 
 # Where somebody wanted to go who is setting up a second factor first.
@@ -33,7 +34,9 @@ def page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             response.context_data = {
                 **(response.context_data or {}),
                 "council": Council.objects.first(),
+                "fault": request.session.pop(FAULT, ""),
                 "goes_on_to": request.session.get(GOES_ON_TO, reverse("policies:members_home")),
+                "must_set_up": bool(signed_in_by_half(request)),
                 "asks_second_factor": settings.PORTAL_SECOND_FACTOR == "staff",
                 "council_account": settings.PORTAL_OIDC_NAME if settings.PORTAL_OIDC_SERVER else "",
             }

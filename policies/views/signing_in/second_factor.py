@@ -7,10 +7,11 @@ set up or given see who it is.
 
 import time
 from collections.abc import Callable
+from functools import wraps
 
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_used
+from allauth.mfa.signals import authenticator_used
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
@@ -22,7 +23,8 @@ from policies.models import User
 
 # Where a person without a second factor sets one up, and where one with it gives it. Whoever has
 # one gets no further by their password alone, least of all to a page that adds another.
-SETS_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate"}
+SETS_UP = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_reauthenticate",
+           "council_again"}  # fmt: skip
 GIVES = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 # The second factor that was given in this session.
 GIVEN = "second_factor"
@@ -91,10 +93,22 @@ def _is_over(request: HttpRequest, person: User) -> bool:
     return bool(moments) and time.time() - min(moments) >= settings.SESSION_COOKIE_AGE
 
 
-@receiver(authenticator_added)
 @receiver(authenticator_used)
 def _note(request: HttpRequest, authenticator: Authenticator, **named) -> None:
-    """Setting one up takes a code or a passkey, so that counts as giving it."""
-    is_spare = authenticator.type == Authenticator.Type.RECOVERY_CODES
-    if not is_spare or GIVEN not in request.session:
-        request.session[GIVEN] = authenticator.pk
+    request.session[GIVEN] = authenticator.pk
+
+
+def sets_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let what a page sets up count as given: setting it up took a code or the passkey."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args, **named) -> HttpResponse:
+        held = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
+        before = set(held.filter(user_id=request.user.pk).values_list("pk", flat=True))
+        response = view(request, *args, **named)
+        new = held.filter(user_id=request.user.pk).exclude(pk__in=before).first()
+        if new:
+            request.session[GIVEN] = new.pk
+        return response
+
+    return shown
