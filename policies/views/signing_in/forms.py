@@ -24,7 +24,7 @@ class SignInForm(accounts.LoginForm):
         name, password = self.fields["login"], self.fields["password"]
         name.label, name.error_messages["required"] = gettext("Name"), gettext("Write your name.")
         password.label, password.help_text = gettext("Password"), ""
-        password.error_messages.update(_MISSING_PASSWORD)
+        password.error_messages |= _MISSING_PASSWORD
 
 
 class AgainForm(accounts.ReauthenticateForm):
@@ -34,7 +34,7 @@ class AgainForm(accounts.ReauthenticateForm):
         super().__init__(*args, **named)
         self.fields["password"].label = gettext("Password")
         self.fields["password"].help_text = ""
-        self.fields["password"].error_messages.update(_MISSING_PASSWORD)
+        self.fields["password"].error_messages |= _MISSING_PASSWORD
 
 
 class _Code:
@@ -104,6 +104,6 @@ class ChangePasswordForm(accounts.ChangePasswordForm):
         }
         for name, label in labels.items():
             self.fields[name].label = label
-            self.fields[name].error_messages.update(_MISSING_PASSWORD)
+            self.fields[name].error_messages |= _MISSING_PASSWORD
         self.fields["oldpassword"].help_text = ""
         self.fields["password1"].help_text = _GOOD_PASSWORD
