@@ -12,12 +12,17 @@ from django.utils import timezone
 from policies.actions.signing_in import send_link
 from policies.models import Message
 from tests.factories import PASSWORD
-from tests.journeys.conftest import chromium, follow, open_browser, then_anyone_can_use  # noqa: F401
+from tests.journeys.conftest import follow, then_anyone_can_use
 from tests.signing_in.people import code_of, link_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = "heron-over-the-moor-52"
 PICTURES = os.environ.get("SIGN_IN_PICTURES")
+
+
+@pytest.fixture(autouse=True)
+def _as_a_council_runs_it(settings):
+    settings.PORTAL_SECOND_FACTOR = "staff"
 
 
 def look(page, name: str) -> None:
@@ -44,7 +49,7 @@ def give_an_authenticator_to(page) -> None:
     devices.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def test_an_officers_first_day(town, approved, open_browser, live_server, settings):  # noqa: F811
+def test_an_officers_first_day(town, approved, open_browser, live_server, settings):
     settings.PUBLIC_ADDRESS = live_server.url
     town.officer.email = "officer@brackenmoor.example"
     town.officer.save()
@@ -99,7 +104,7 @@ def test_an_officers_first_day(town, approved, open_browser, live_server, settin
     assert page.url.endswith(publish)
 
 
-def test_it_works_without_scripts(town, open_browser, live_server):  # noqa: F811
+def test_it_works_without_scripts(town, open_browser, live_server):
     page = open_browser(java_script_enabled=False)
     page.goto("/sign-in/?next=/admin/")
     assert not page.get_by_role("button", name="Sign in with a passkey").is_visible()
