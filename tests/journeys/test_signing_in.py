@@ -3,8 +3,6 @@
 axe looks at every page on the way, and a virtual authenticator holds the passkey.
 """
 
-import os
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +15,6 @@ from tests.signing_in.people import code_of, link_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NEW = "heron-over-the-moor-52"
-PICTURES = os.environ.get("SIGN_IN_PICTURES")
 
 
 @pytest.fixture(autouse=True)
@@ -25,13 +22,11 @@ def _as_a_council_runs_it(settings):
     settings.PORTAL_SECOND_FACTOR = "staff"
 
 
-def look(page, name: str) -> None:
+def look(page) -> None:
     """Let axe look at the page, wide and at 320 pixels."""
     for width in (1280, 320):
         page.set_viewport_size({"width": width, "height": 900})
         then_anyone_can_use(page)
-        if PICTURES:
-            page.screenshot(path=f"{PICTURES}/{name}-{width}.png", full_page=True)
 
 
 def press(page, name: str) -> None:
@@ -58,35 +53,35 @@ def test_an_officers_first_day(town, approved, open_browser, live_server, settin
     give_an_authenticator_to(page)
 
     page.goto(link_in(Message.objects.get()))
-    look(page, "set-password")
+    look(page)
     field = page.get_by_label("New password", exact=True)
     field.fill("short")
     press(page, "Set the password")
-    look(page, "poor-password")
+    look(page)
     field.fill(NEW)
     page.get_by_role("button", name="Show the password").click()
     assert field.get_attribute("type") == "text"
     press(page, "Set the password")
-    look(page, "password-set")
+    look(page)
 
     page.goto("/admin/")
-    look(page, "sign-in")
+    look(page)
     page.get_by_label("Name", exact=True).fill(town.officer.username)
     page.get_by_label("Password", exact=True).fill(NEW)
     press(page, "Sign in")
-    look(page, "set-up")
+    look(page)
     page.goto("/account/app/")
-    look(page, "app")
+    look(page)
     page.goto("/account/passkeys/add/")
-    look(page, "passkey")
+    look(page)
     page.get_by_label("Sign in with it alone, without my password").check()
     press(page, "Add the passkey")
-    look(page, "recovery-codes")
+    look(page)
     follow(page, page.get_by_role("link", name="I have kept them: go on"))
     assert page.get_by_role("heading", name="Desk", level=1).is_visible()
 
     follow(page, page.get_by_role("link", name="How you sign in"))
-    look(page, "account")
+    look(page)
     press(page, "Sign out")
     page.goto("/sign-in/?next=/admin/")
     press(page, "Sign in with a passkey")
@@ -96,10 +91,10 @@ def test_an_officers_first_day(town, approved, open_browser, live_server, settin
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 0
     publish = reverse("admin:policies_version_publish", args=[approved.pk])
     page.goto(publish)
-    look(page, "again")
+    look(page)
     settings.ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
     follow(page, page.get_by_role("link", name="Use a passkey"))
-    look(page, "again-by-passkey")
+    look(page)
     press(page, "Use a passkey")
     assert page.url.endswith(publish)
 
