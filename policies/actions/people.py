@@ -103,6 +103,21 @@ def set_up_roles() -> list[Group]:
     return groups
 
 
+def roles_amiss() -> list[str]:
+    """Return the names of the roles whose group is missing or has other permissions than the table
+    gives it, as after a release that brought new ones."""
+    groups = Group.objects.prefetch_related("permissions__content_type")
+    held = {
+        group.name: {(one.content_type.app_label, one.codename) for one in group.permissions.all()}
+        for group in groups
+    }
+    return [role.label for role in Role if held.get(role.label) != _named(permissions_of(role))]
+
+
+def _named(granted: set[tuple[type[Model], str]]) -> set[tuple[str, str]]:
+    return {(model._meta.app_label, f"{verb}_{model._meta.model_name}") for model, verb in granted}
+
+
 def _permission(model: type[Model], verb: str) -> Permission:
     content_type = ContentType.objects.get_for_model(model)
     return Permission.objects.get(
