@@ -38,22 +38,22 @@ HOME = "/documents/social-media/"
 PUBLIC = (
     "/search/", "/search/", "/search/", "/search/", "/cy/search/", "/dos-and-donts/", "/risks/",
     "/law/", "/glossary/", "/at-a-glance/", "/verify/", "/register/", "/register.json",
-    "/register.csv", "/register.atom", f"{HOME}on/", f"{HOME}compare/", f"{HOME}history/", f"{HOME}feed.atom",
-    "/api/documents/social-media", "/sitemap.xml", "/sitemap-versions.xml", 
+    "/register.csv", "/register.atom", f"{HOME}on/", f"{HOME}compare/", f"{HOME}history/",
+    f"{HOME}feed.atom", "/api/documents/social-media", "/sitemap.xml", "/sitemap-versions.xml",
     "/report-a-problem/", "/sign-in/", "/",
 )  # fmt: skip
 # A place in an address takes whatever was written into it.
 ADDRESSES = (
-    "/documents/{}/", "/documents/{}/history/", f"{HOME}on/{{}}/", 
-    f"{HOME}on/x{{}}/certificate.pdf", f"{HOME}versions/{{}}/", f"{HOME}compare/{{}}/1.0/", f"{HOME}sections/{{}}/", f"{HOME}{{}}/",
-    f"{HOME}versions/1.0/{{}}", "/api/documents/{}", "/api/documents/social-media/on/{}",
-    "/api/documents/social-media/versions/{}/text", "/api/{}", "/files/{}/a.pdf", "/{}",
-    "/subscribe/confirm/{}/", "/consultation/{}/", "/calendar/{}.ics", "/sitemap-{}.xml",
-    "/static/{}",
+    "/documents/{}/", "/documents/{}/history/", f"{HOME}on/{{}}/", f"{HOME}versions/1.0/{{}}",
+    f"{HOME}on/x{{}}/certificate.pdf", f"{HOME}versions/{{}}/", f"{HOME}compare/{{}}/1.0/",
+    f"{HOME}sections/{{}}/", f"{HOME}{{}}/", "/api/documents/{}", "/api/{}",
+    "/api/documents/social-media/on/{}", "/api/documents/social-media/versions/{}/text",
+    "/files/{}/a.pdf", "/{}", "/subscribe/confirm/{}/", "/consultation/{}/", "/calendar/{}.ics",
+    "/sitemap-{}.xml", "/static/{}",
 )  # fmt: skip
 DESK = (
-    "/admin/", "/admin/policies/document/", "/admin/policies/version/",
-    "/admin/policies/lawreference/", "/admin/policies/user/", "/admin/policies/council/", "/admin/policies/contact/",
+    "/admin/", "/admin/policies/document/", "/admin/policies/version/", "/admin/policies/council/",
+    "/admin/policies/lawreference/", "/admin/policies/user/", "/admin/policies/contact/",
 )  # fmt: skip
 # What a person is given instead of what they asked for, and what they asked for.
 ANSWERS = {200, 301, 302, 303, 304, 400, 403, 404, 405, 410, 451}
