@@ -1,7 +1,7 @@
 """The officer of the soak: writes, routes and publishes version after version, by the actions."""
 
-import time
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
+from time import monotonic, sleep
 
 from django.utils import timezone
 from soak_truth import Told, Truth
@@ -27,7 +27,9 @@ class Officer:
         self.errors: list[str] = []
         self.town = Town()
         # A document has one version a day, and none in the future.
-        self.town.at = timezone.now() - timedelta(days=publications + documents + 1)
+        self.noon = datetime.combine(timezone.localdate(), time(12), tzinfo=UTC)
+        self.noon -= timedelta(days=publications + documents + 2)
+        self.town.at = self.noon
         self.documents = [
             self.town.make_document(slug=name, title=f"{name} policy") for name in NAMES[:documents]
         ]
@@ -37,9 +39,9 @@ class Officer:
 
     def publish_until(self, until: float, *, every: float) -> None:
         """Publish at this pace, and note whatever is refused or fails."""
-        due = time.monotonic()
+        due = monotonic()
         while (due := due + every) < until:
-            time.sleep(max(due - time.monotonic(), 0))
+            sleep(max(due - monotonic(), 0))
             try:
                 self.publish(self.documents[self.published % len(self.documents)])
             except Exception as error:
@@ -47,7 +49,8 @@ class Officer:
 
     def publish(self, document: Document) -> None:
         """Write the next version of a document, let it be decided, and put it in force."""
-        self.town.wait(days=1)
+        self.noon += timedelta(days=1)
+        self.town.at = self.noon
         self.numbers[document.slug] += 1
         told = Told(document.slug, self.numbers[document.slug], 0)
         version = self._written(document, told)
