@@ -40,7 +40,8 @@ class Officer:
     def publish_until(self, until: float, *, every: float) -> None:
         """Publish at this pace, and note whatever is refused or fails."""
         due = monotonic()
-        while (due := due + every) < until:
+        # Where the machine is too slow for the pace, nothing is made up for.
+        while (due := max(due + every, monotonic())) < until:
             sleep(max(due - monotonic(), 0))
             try:
                 self.publish(self.documents[self.published % len(self.documents)])
