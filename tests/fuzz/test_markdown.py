@@ -23,6 +23,8 @@ from tests.fuzz.mutations import mutated
 DEMONSTRATION = Path(__file__).resolve().parent.parent.parent / "fixtures" / "demonstration"
 TEXTS = [one.read_text(encoding="utf-8")[:6_000] for one in sorted(DEMONSTRATION.glob("*.md"))]
 VOID = {"br", "hr"}
+# A browser puts these in where a table has none.
+ADDED = {"tbody"}
 SCRAPS = st.one_of(scraps.TEXT, scraps.HTML, st.sampled_from(ATTACKS))
 MARKDOWN = st.one_of(
     st.lists(SCRAPS, max_size=14).map("".join),
@@ -85,10 +87,6 @@ def test_nothing_escapes_whatever_is_written(text):
             name for name in written.names if name not in ADDED
         )
     assert is_empty(text) == (not words.strip())
-
-
-# A browser puts these in where a table has none.
-ADDED = {"tbody"}
 
 
 @fuzzed("headings of Markdown")
