@@ -38,6 +38,7 @@ from policies.models import (
     ReviewTrigger,
     Route,
     Section,
+    SecurityEvent,
     Stage,
     StatusChange,
     Submission,
@@ -77,6 +78,7 @@ _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
     Ability.KEEP_REVIEWS: ((ReviewTrigger, ("add",)),),
     Ability.ANSWER_READERS: ((FormatRequest, ("view",)), (PageProblem, ("view",))),
     Ability.RESTRICT: ((Restriction, ("view",)),),
+    Ability.READ_SECURITY_EVENTS: ((SecurityEvent, ("view",)),),
     Ability.KEEP_LAW_REGISTER: ((LawReference, ("add", "change")),),
 }
 

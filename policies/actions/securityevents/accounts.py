@@ -1,0 +1,108 @@
+"""Changes of accounts and rights go on the log, through whatever door they are made.
+
+Groups and passwords are changed by Django's own forms, by commands and by libraries, so what
+changed is noticed at the row: here signals tell of what was done, and decide nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from functools import partial
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.db.models import Model
+from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+from policies.actions.securityevents.noting import note_event
+from policies.domain.securityevents import EventKind, listed
+from policies.models import User
+
+# The columns of an account that let somebody in, or further in.
+_WATCHED = ("username", "email", "is_active", "is_superuser", "password")
+_DONE = {"post_add": "given", "pre_remove": "taken away", "pre_clear": "taken away"}
+
+
+def watch_accounts() -> None:
+    """Notice from now on whatever changes who may sign in and who may do what."""
+    pre_save.connect(_before_saving, sender=User, dispatch_uid="securityevents")
+    post_save.connect(_after_saving, sender=User, dispatch_uid="securityevents")
+    for field in (User.groups, User.user_permissions, Group.permissions):
+        m2m_changed.connect(_links_changed, sender=field.through, dispatch_uid="securityevents")
+
+
+def _whoever_acts(row: Model) -> User | None:
+    """Whoever an action names, or else whoever sent the request, as the history of rows has it."""
+    named: User | None = getattr(row, "_history_user", None)
+    request = getattr(HistoricalRecords.context, "request", None)
+    person = named or getattr(request, "user", None)
+    return person if person is not None and person.is_authenticated else None
+
+
+def _before_saving(instance: User, update_fields: Collection[str] | None, **_: Any) -> None:
+    columns = set(_WATCHED if update_fields is None else update_fields).intersection(_WATCHED)
+    rows = User.objects.filter(pk=instance.pk) if instance.pk and columns else User.objects.none()
+    instance._as_kept = rows.values(*sorted(columns)).first()  # type: ignore[attr-defined]
+
+
+def _after_saving(
+    instance: User, created: bool, update_fields: Collection[str] | None, **_: Any
+) -> None:
+    note = partial(note_event, by=_whoever_acts(instance), about=instance, at=timezone.now())
+    if created:
+        words = "They keep the installation itself." if instance.is_superuser else ""
+        note(kind=EventKind.ACCOUNT_MADE, words=words)
+        return
+    kept = instance._as_kept or {}  # type: ignore[attr-defined]
+    changed = {name for name, value in kept.items() if value != getattr(instance, name)}
+    # Django hashes a good password anew, with more rounds, and saves nothing else then.
+    if "password" in changed and set(update_fields or ()) != {"password"}:
+        note(kind=EventKind.PASSWORD_CHANGED)
+    for words in _told(instance, changed):
+        note(kind=EventKind.ACCOUNT_CHANGED, words=words)
+
+
+def _told(person: User, changed: Collection[str]) -> Iterator[str]:
+    """What changed in an account, without what stood there: an address is the person's own."""
+    if "username" in changed:
+        yield "The name to sign in by was changed."
+    if "email" in changed:
+        yield "The e-mail address was changed."
+    if "is_active" in changed:
+        yield "The account was opened." if person.is_active else "The account was closed."
+    if "is_superuser" in changed:
+        done = "given" if person.is_superuser else "taken away"
+        yield f"Keeping the installation itself was {done}."
+
+
+def _links_changed(
+    sender: type[Model], instance: Model, action: str, reverse: bool, pk_set: set[int] | None,
+    **_: Any,
+) -> None:  # fmt: skip
+    """Roles and rights of people, and rights of roles: one table of links for each."""
+    if action not in _DONE or pk_set == set():
+        return
+    holder, right = (field.name for field in sender._meta.fields if field.is_relation)
+    near, far = (right, holder) if reverse else (holder, right)
+    links = sender._base_manager.filter(**{near: instance})
+    if pk_set is not None:
+        links = links.filter(**{f"{far}__in": pk_set})
+    changed = defaultdict(list)
+    for link in links.select_related(holder, right):
+        changed[getattr(link, holder)].append(getattr(link, right))
+    for whose, rights in changed.items():
+        _note_rights(whose, rights, _DONE[action], by=_whoever_acts(instance))
+
+
+def _note_rights(
+    whose: User | Group, rights: Sequence[Group | Permission], done: str, *, by: User | None
+) -> None:
+    names = listed(one.codename if isinstance(one, Permission) else one.name for one in rights)
+    note = partial(note_event, kind=EventKind.ROLES_CHANGED, by=by, at=timezone.now())
+    if isinstance(whose, User):
+        what = "Roles" if isinstance(rights[0], Group) else "Rights"
+        note(about=whose, words=f"{what} {done}: {names}.")
+    elif whose.user_set.exists():
+        # What a role may do that nobody holds yet is set up, not changed.
+        note(words=f"Rights of the role {whose} {done}: {names}.")
