@@ -16,7 +16,7 @@ ROOMS = (
                 "Response", "Attachment", "Restriction")),
     ("Law register", ("LawReference",)),
     ("Council", ("Council", "Body", "Post", "PostHolding", "Contact", "Route", "Delegation")),
-    ("People", ("User", "Group")),
+    ("People", ("User", "Group", "SecurityEvent")),
 )  # fmt: skip
 
 
