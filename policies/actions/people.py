@@ -98,15 +98,14 @@ def permissions_of(role: Role) -> set[tuple[type[Model], str]]:
 def set_up_roles() -> list[Group]:
     """Make one group for each role, with exactly the permissions of the table. Idempotent."""
     groups = []
+    kept = {(row.content_type_id, row.codename): row for row in Permission.objects.order_by()}
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.label)
-        group.permissions.set(_permission(model, verb) for model, verb in permissions_of(role))
+        group.permissions.set(kept[_name_of(*granted)] for granted in permissions_of(role))
         groups.append(group)
     return groups
 
 
-def _permission(model: type[Model], verb: str) -> Permission:
+def _name_of(model: type[Model], verb: str) -> tuple[int, str]:
     content_type = ContentType.objects.get_for_model(model)
-    return Permission.objects.get(
-        content_type=content_type, codename=f"{verb}_{model._meta.model_name}"
-    )
+    return content_type.pk, f"{verb}_{model._meta.model_name}"
