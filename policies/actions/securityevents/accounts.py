@@ -83,6 +83,9 @@ def _links_changed(
     """Roles and rights of people, and rights of roles: one table of links for each."""
     if action not in _DONE or pk_set == set():
         return
+    if isinstance(instance, Group) and not reverse and not instance.user_set.exists():
+        # What a role may do that nobody holds yet is set up, not changed.
+        return
     holder, right = (field.name for field in sender._meta.fields if field.is_relation)
     near, far = (right, holder) if reverse else (holder, right)
     links = sender._base_manager.filter(**{near: instance})
@@ -103,6 +106,5 @@ def _note_rights(
     if isinstance(whose, User):
         what = "Roles" if isinstance(rights[0], Group) else "Rights"
         note(about=whose, words=f"{what} {done}: {names}.")
-    elif whose.user_set.exists():
-        # What a role may do that nobody holds yet is set up, not changed.
+    else:
         note(words=f"Rights of the role {whose} {done}: {names}.")
