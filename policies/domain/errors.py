@@ -7,6 +7,7 @@ Refusal
 ├── SourceRefused      a file cannot be read at all
 ├── SearchRefused      a search asks too much
 ├── BackupRefused      a backup cannot be made, or an archive cannot be restored
+├── AccessRefused      an account, or a link to it, is closed
 └── RenderingRefused   a file cannot be made here
     ├── NotInLanguage  nobody can make it in that language with what the portal uses
     ├── BuildUnderWay  another builder is making it now
@@ -55,6 +56,10 @@ class SearchRefused(Refusal):
 
 class BackupRefused(Refusal):
     """A backup cannot be made, or an archive cannot be restored here. Nothing was changed."""
+
+
+class AccessRefused(Refusal):
+    """An account cannot be opened, linked or changed like this, or a link to it has ended."""
 
 
 class RenderingRefused(Refusal):

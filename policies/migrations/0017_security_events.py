@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0015_sole_officer_plans"),
+        ("policies", "0016_invitations"),
     ]
 
     operations = [

@@ -36,6 +36,7 @@ from policies.models.review import Review, ReviewTrigger
 from policies.models.route import Route, Stage
 from policies.models.section import GuidanceItem, Section
 from policies.models.securityevent import SecurityEvent
+from policies.models.signinlink import SignInLink
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Article, Submission
 from policies.models.subscription import Notice, Subscription
@@ -99,6 +100,7 @@ __all__ = [
     "Route",
     "Section",
     "SecurityEvent",
+    "SignInLink",
     "Stage",
     "StatusChange",
     "Submission",
