@@ -128,7 +128,7 @@ class PoliciesConfig(AppConfig):
 
 def _watch_security_events():
     from policies.actions.securityevents.accounts import watch_accounts
-    from policies.views.comings import watch_sign_ins
+    from policies.views.signing_in.comings import watch_sign_ins
 
     watch_accounts()
     watch_sign_ins()

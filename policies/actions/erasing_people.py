@@ -19,7 +19,7 @@ from policies.actions.disclosing import (
 from policies.actions.erasing import erase_invitation
 from policies.actions.forgetting import erase_letter, erase_message
 from policies.actions.keeping_told import end_subscription
-from policies.actions.securityevents import note_event
+from policies.actions.securityevents import done_by, note_event
 from policies.domain.dates import in_words, london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.privacy import (
@@ -110,9 +110,8 @@ def erase_account(*, person: User, by: User, at: datetime) -> tuple[str, ...]:
         _erase_messages(row.email, at)
     Presence.objects.filter(person=row).delete()
     stays = is_on_record(row)
-    # The events that follow from it name whoever erases.
-    row._history_user = by  # type: ignore[attr-defined]
-    _empty(row, keeps_name=stays)
+    with done_by(by):
+        _empty(row, keeps_name=stays)
     note_event(kind=EventKind.DATA_ERASED, about=row, words="The account.", by=by, at=at)
     return (
         "The e-mail address, all that the person signed in with, the roles and the last sign-in "

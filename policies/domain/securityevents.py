@@ -28,7 +28,7 @@ class EventKind(StrEnum):
     SECOND_FACTOR_SET = "second-factor-set"
     SECOND_FACTOR_REMOVED = "second-factor-removed"
     RECOVERY_CODES_MADE = "recovery-codes-made"
-    COUNCIL_ACCOUNT_LINKED = "council-account-linked"
+    COUNCIL_ACCOUNT = "council-account"
     ROLES_CHANGED = "roles-changed"
     POSTS = "posts"
     DELEGATION = "delegation"

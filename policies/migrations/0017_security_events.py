@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                             ("second-factor-set", "Second factor set"),
                             ("second-factor-removed", "Second factor removed"),
                             ("recovery-codes-made", "Recovery codes made"),
-                            ("council-account-linked", "Council account linked"),
+                            ("council-account", "Council account"),
                             ("roles-changed", "Roles changed"),
                             ("personal-data-given-out", "Personal data given out"),
                             ("personal-data-erased", "Personal data erased"),

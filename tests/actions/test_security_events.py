@@ -14,7 +14,7 @@ from policies.actions import delegating, disclosing, erasing_people, restricting
 from policies.actions.forgetting import forget
 from policies.actions.people import set_up_roles
 from policies.actions.retaining import retention_on
-from policies.actions.securityevents import events_sought, note_event, page_of_events
+from policies.actions.securityevents import done_by, events_sought, note_event, page_of_events
 from policies.domain.retention import RecordKind
 from policies.domain.roles import Role
 from policies.domain.securityevents import EventKind, Sought
@@ -208,9 +208,8 @@ class TestHowLong:
             person = town.make_person(name, Role.MEMBER)
             self.came(person, 1)
             if gives:
-                other = User.objects.get(username="clerk")
-                other._history_user = person
-                other.groups.add(Group.objects.get(name="Auditor"))
+                with done_by(person):
+                    town.clerk.groups.add(Group.objects.get(name="Auditor"))
             person.is_active = False
             person.save()
             erasing_people.erase_account(person=person, by=town.administrator, at=town.now())

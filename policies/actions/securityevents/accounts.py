@@ -1,4 +1,4 @@
-"""Changes of accounts and rights go on the log, through whatever door they are made.
+"""Changes of accounts, rights and means of signing in go on the log, by whatever door they come.
 
 Groups and passwords are changed by Django's own forms, by commands and by libraries, so what
 changed is noticed at the row: here signals tell of what was done, and decide nothing.
@@ -6,12 +6,16 @@ changed is noticed at the row: here signals tell of what was done, and decide no
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
@@ -21,7 +25,26 @@ from policies.models import User
 
 # The columns of an account that let somebody in, or further in.
 _WATCHED = ("username", "email", "is_active", "is_superuser", "password")
+_MEANS = {
+    Authenticator.Type.TOTP: "An app that makes codes.",
+    Authenticator.Type.WEBAUTHN: "A passkey.",
+    Authenticator.Type.RECOVERY_CODES: "Recovery codes.",
+}
 _DONE = {"post_add": "given", "pre_remove": "taken away", "pre_clear": "taken away"}
+
+
+# Whoever acts where an action says so, and no request does: at the command line, for one.
+_acting: ContextVar[User | None] = ContextVar("acting", default=None)
+
+
+@contextmanager
+def done_by(person: User | None) -> Iterator[None]:
+    """Put down to this person whatever changes meanwhile."""
+    turn = _acting.set(person)
+    try:
+        yield
+    finally:
+        _acting.reset(turn)
 
 
 def watch_accounts() -> None:
@@ -30,13 +53,15 @@ def watch_accounts() -> None:
     post_save.connect(_after_saving, sender=User, dispatch_uid="securityevents")
     for field in (User.groups, User.user_permissions, Group.permissions):
         m2m_changed.connect(_links_changed, sender=field.through, dispatch_uid="securityevents")
+    for means in (Authenticator, SocialAccount):
+        post_save.connect(_means_kept, sender=means, dispatch_uid="securityevents")
+        post_delete.connect(_means_removed, sender=means, dispatch_uid="securityevents")
 
 
-def _whoever_acts(row: Model) -> User | None:
+def _whoever_acts() -> User | None:
     """Whoever an action names, or else whoever sent the request, as the history of rows has it."""
-    named: User | None = getattr(row, "_history_user", None)
     request = getattr(HistoricalRecords.context, "request", None)
-    person = named or getattr(request, "user", None)
+    person: User | None = _acting.get() or getattr(request, "user", None)
     return person if person is not None and person.is_authenticated else None
 
 
@@ -49,7 +74,7 @@ def _before_saving(instance: User, update_fields: Collection[str] | None, **_: A
 def _after_saving(
     instance: User, created: bool, update_fields: Collection[str] | None, **_: Any
 ) -> None:
-    note = partial(note_event, by=_whoever_acts(instance), about=instance, at=timezone.now())
+    note = partial(note_event, by=_whoever_acts(), about=instance, at=timezone.now())
     if created:
         words = "They keep the installation itself." if instance.is_superuser else ""
         note(kind=EventKind.ACCOUNT_MADE, words=words)
@@ -76,6 +101,29 @@ def _told(person: User, changed: Collection[str]) -> Iterator[str]:
         yield f"Keeping the installation itself was {done}."
 
 
+def _means_kept(instance: Authenticator | SocialAccount, created: bool, **_: Any) -> None:
+    """A means of signing in is saved at each use; only a new one is an event."""
+    if not created:
+        return
+    kind, words = EventKind.COUNCIL_ACCOUNT, "Linked."
+    if isinstance(instance, Authenticator):
+        is_codes = instance.type == Authenticator.Type.RECOVERY_CODES
+        kind = EventKind.RECOVERY_CODES_MADE if is_codes else EventKind.SECOND_FACTOR_SET
+        words = "" if is_codes else _MEANS[instance.type]
+    _note_means(instance, kind, words)
+
+
+def _means_removed(instance: Authenticator | SocialAccount, **_: Any) -> None:
+    if isinstance(instance, Authenticator):
+        _note_means(instance, EventKind.SECOND_FACTOR_REMOVED, _MEANS[instance.type])
+    else:
+        _note_means(instance, EventKind.COUNCIL_ACCOUNT, "No longer linked.")
+
+
+def _note_means(means: Authenticator | SocialAccount, kind: EventKind, words: str) -> None:
+    note_event(kind=kind, by=_whoever_acts(), about=means.user, words=words, at=timezone.now())
+
+
 def _links_changed(
     sender: type[Model], instance: Model, action: str, reverse: bool, pk_set: set[int] | None,
     **_: Any,
@@ -95,7 +143,7 @@ def _links_changed(
     for link in links.select_related(holder, right):
         changed[getattr(link, holder)].append(getattr(link, right))
     for whose, rights in changed.items():
-        _note_rights(whose, rights, _DONE[action], by=_whoever_acts(instance))
+        _note_rights(whose, rights, _DONE[action], by=_whoever_acts())
 
 
 def _note_rights(

@@ -7,6 +7,7 @@ failed attempt is no part of any transaction, so that it stays whatever becomes 
 import time
 from typing import Any
 
+from allauth.mfa.signals import authentication_failed
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.http import HttpRequest
 from django.utils import timezone
@@ -27,6 +28,7 @@ def watch_sign_ins() -> None:
         (user_logged_in, _came),
         (user_logged_out, _went),
         (user_login_failed, _failed),
+        (authentication_failed, _second_factor_failed),
     ):
         signal.connect(receiver, dispatch_uid="securityevents")
 
@@ -43,6 +45,10 @@ def _went(request: HttpRequest, user: User | None, **_: Any) -> None:
 def _failed(credentials: dict[str, Any], request: HttpRequest | None = None, **_: Any) -> None:
     account = User.objects.filter(username=credentials.get("username") or "").first()
     note_failure(request, about=account, words="" if account else "No account has this name.")
+
+
+def _second_factor_failed(request: HttpRequest, user: User, **_: Any) -> None:
+    note_failure(request, about=user, words="The second factor was wrong.")
 
 
 def note_failure(request: HttpRequest | None, *, about: User | None, words: str) -> None:
