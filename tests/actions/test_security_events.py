@@ -110,11 +110,11 @@ class TestAccountsAndRights:
         )  # fmt: skip
         assert told(kind=EventKind.POSTS, person=town.clerk.pk) == [
             ("administrator", "posts", "clerk",
-             "That clerk deputises for the post Corporate Officer from 2 March 2026 was added"),
+             "clerk deputises for the post Corporate Officer from 2 March 2026: added"),
         ]  # fmt: skip
         assert told(kind=EventKind.DELEGATION) == [
             ("clerk", "delegation", "",
-             "The delegation to Corporate Officer for BBC-social-media was added"),
+             "To Corporate Officer for BBC-social-media: added"),
         ]  # fmt: skip
 
 

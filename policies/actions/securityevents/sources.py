@@ -123,21 +123,21 @@ def _of_word(row: RestrictionWord) -> str:
 
 
 def _of_post(row: Any) -> str:
-    role = f", with the role {row.get_role_display()}" if row.role else ""
-    return f"The post {row.title}{role}, was {_SAVED[row.history_type]}"
+    role = f" with the role {row.get_role_display()}" if row.role else ""
+    return f"{row.title}{role}: {_SAVED[row.history_type]}"
 
 
 def _of_holding(row: Any) -> str:
     until = f" until {in_words(row.held_until)}" if row.held_until else ""
     how = "deputises for" if row.is_deputy else "holds"
     spoken = f"{how} the post {row.post} from {in_words(row.held_from)}{until}"
-    return f"That {row.person.username} {spoken} was {_SAVED[row.history_type]}"
+    return f"{row.person.username} {spoken}: {_SAVED[row.history_type]}"
 
 
 def _of_delegation(row: Any) -> str:
     until = f" until {in_words(row.expires_on)}" if row.expires_on else ""
-    who = f"to {row.delegate_post} for {row.document.reference}"
-    return f"The delegation {who}{until} was {_SAVED[row.history_type]}"
+    spoken = f"To {row.delegate_post} for {row.document.reference}{until}"
+    return f"{spoken}: {_SAVED[row.history_type]}"
 
 
 SOURCES: tuple[Source, ...] = (
