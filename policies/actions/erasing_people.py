@@ -116,6 +116,7 @@ def erase_account(*, person: User, by: User, at: datetime) -> tuple[str, ...]:
     return (
         "The e-mail address, all that the person signed in with, the roles and the last sign-in "
         "were erased.",
+        "What they wrote or asked for as a reader is apart: erase it by their e-mail address.",
         "The name stays, because the record says what the person did."
         if stays
         else "The name was erased: nothing on record names the person.",

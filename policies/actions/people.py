@@ -1,7 +1,6 @@
 """Keeping the groups of the portal in step with the table of roles."""
 
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
@@ -98,14 +97,25 @@ def permissions_of(role: Role) -> set[tuple[type[Model], str]]:
 def set_up_roles() -> list[Group]:
     """Make one group for each role, with exactly the permissions of the table. Idempotent."""
     groups = []
-    kept = {(row.content_type_id, row.codename): row for row in Permission.objects.order_by()}
+    rows = Permission.objects.select_related("content_type").order_by()
+    kept = {(row.content_type.app_label, row.codename): row for row in rows}
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.label)
-        group.permissions.set(kept[_name_of(*granted)] for granted in permissions_of(role))
+        group.permissions.set(kept[name] for name in _named(permissions_of(role)))
         groups.append(group)
     return groups
 
 
-def _name_of(model: type[Model], verb: str) -> tuple[int, str]:
-    content_type = ContentType.objects.get_for_model(model)
-    return content_type.pk, f"{verb}_{model._meta.model_name}"
+def roles_amiss() -> list[str]:
+    """Return the names of the roles whose group is missing or has other permissions than the table
+    gives it, as after a release that brought new ones."""
+    groups = Group.objects.prefetch_related("permissions__content_type")
+    held = {
+        group.name: {(one.content_type.app_label, one.codename) for one in group.permissions.all()}
+        for group in groups
+    }
+    return [role.label for role in Role if held.get(role.label) != _named(permissions_of(role))]
+
+
+def _named(granted: set[tuple[type[Model], str]]) -> set[tuple[str, str]]:
+    return {(model._meta.app_label, f"{verb}_{model._meta.model_name}") for model, verb in granted}

@@ -142,10 +142,13 @@ def take_second_factors_away(*, person: User, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def tell_former_address(*, person: User, address: str, at: datetime) -> None:
-    """Tell the address that a person had that another has taken its place.
+    """Tell the address that a person had that another has taken its place; links sent there end.
 
     Whoever changes an address could have links sent to it, so the change is not made in silence.
     """
+    for link in person.sign_in_links.filter(used_at=None, expires_at__gt=at):
+        link.expires_at = at
+        link.save()
     words = _NEW_ADDRESS.format(name=person.get_full_name() or person.username)
     _tell(
         person, f"address/{at.isoformat()}", "Your e-mail address was changed", words, at, address

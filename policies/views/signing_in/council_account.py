@@ -20,6 +20,7 @@ from policies.views.signing_in.adapter import PROVED_TO_COUNCIL
 from policies.views.signing_in.comings import note_failure
 from policies.views.signing_in.pages import page, wanted_next
 
+_ASKED_NOW = "asked_now"
 # The council's server is to ask for the password (and the rest) now, whatever it remembers.
 _ASK_NOW = {"prompt": "login", "max_age": "0"}
 
@@ -41,6 +42,9 @@ class CouncilAccountAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin) -> None:
         """Refuse whoever is not linked, and any wish but to sign in."""
+        was_asked_now = (sociallogin.state.get("data") or {}).get(_ASKED_NOW)
+        if was_asked_now and "auth_time" not in sociallogin.account.extra_data:
+            raise ImmediateHttpResponse(_failed(request, says_no_time=True))
         is_sign_in = sociallogin.state.get("process") == AuthProcess.LOGIN
         if is_sign_in and sociallogin.is_existing:
             return
@@ -74,7 +78,7 @@ def to_council(request: HttpRequest) -> HttpResponse:
 @login_required
 def again(request: HttpRequest) -> HttpResponse:
     """Lead somebody there who has signed in, to say again who they are."""
-    return _led(request, auth_params=dict(_ASK_NOW))
+    return _led(request, data={_ASKED_NOW: True}, auth_params=dict(_ASK_NOW))
 
 
 @page
@@ -113,5 +117,5 @@ def _not_believed(request: HttpRequest) -> TemplateResponse:
     return _failed(request)
 
 
-def _failed(request: HttpRequest) -> TemplateResponse:
-    return TemplateResponse(request, "signing_in/council_failed.html", {}, status=502)
+def _failed(request: HttpRequest, **said) -> TemplateResponse:
+    return TemplateResponse(request, "signing_in/council_failed.html", said, status=502)
