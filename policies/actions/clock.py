@@ -225,3 +225,6 @@ def _to_forget(now: Now) -> Iterator[Said]:
         yield Said(f"Whoever wrote {letter.reference} would be erased.")
     for message in forgetting.messages_to_erase(now()):
         yield Said(f"Whoever message {message.pk} went to would be erased.")
+    events = forgetting.events_to_forget(now()).count()
+    if events:
+        yield Said(f"Who signed in a year ago would be erased: {events} events.")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from policies.actions.signing_in import link_council_account
 from policies.domain.errors import AccessRefused
+from policies.models import SecurityEvent
 from tests.signing_in.openid_server import CLIENT, SECRET, OpenIDServer
 from tests.signing_in.people import (
     code_of,
@@ -79,6 +80,8 @@ class TestWhoIsLetIn:
         assert page.status_code == 403
         assert "another" in words_in(page)
         assert not is_signed_in(client)
+        noted = SecurityEvent.objects.get(kind="sign-in-failed")
+        assert noted.words == "The council account is linked to no account here."
         assert SocialAccount.objects.count() == 1
 
     def test_nothing_is_kept_of_a_person_but_the_subject(self, server, linked, client):
@@ -111,6 +114,8 @@ class TestWhoIsLetIn:
         assert page.status_code == 502
         assert "did not work" in words_in(page)
         assert not is_signed_in(client)
+        noted = SecurityEvent.objects.get(kind="sign-in-failed")
+        assert noted.words == "The council’s server gave no sound answer."
 
     def test_a_return_that_nobody_began_lets_nobody_in(self, server, linked, client):
         led = client.get("/sign-in/council/")

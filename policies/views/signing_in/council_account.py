@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from policies.actions.signing_in import COUNCIL
 from policies.views.signing_in.adapter import PROVED_TO_COUNCIL
+from policies.views.signing_in.comings import note_failure
 from policies.views.signing_in.pages import page, wanted_next
 
 _ASKED_NOW = "asked_now"
@@ -47,12 +48,13 @@ class CouncilAccountAdapter(DefaultSocialAccountAdapter):
         is_sign_in = sociallogin.state.get("process") == AuthProcess.LOGIN
         if is_sign_in and sociallogin.is_existing:
             return
+        note_failure(request, about=None, words="The council account is linked to no account here.")
         said = {"subject": sociallogin.account.uid}
         refusal = TemplateResponse(request, "signing_in/not_linked.html", said, status=403)
         raise ImmediateHttpResponse(refusal)
 
     def on_authentication_error(self, request: HttpRequest, provider, *args, **named) -> None:
-        raise ImmediateHttpResponse(_failed(request))
+        raise ImmediateHttpResponse(_not_believed(request))
 
 
 @receiver(user_logged_in)
@@ -89,7 +91,7 @@ def from_council(request: HttpRequest) -> HttpResponse:
     try:
         return returned(request)
     except FAULTS:
-        return _failed(request)
+        return _not_believed(request)
 
 
 def _led(request: HttpRequest, **wishes) -> HttpResponse:
@@ -108,6 +110,11 @@ def _led(request: HttpRequest, **wishes) -> HttpResponse:
 def _refuse_unless_set_up() -> None:
     if not settings.PORTAL_OIDC_SERVER:
         raise Http404("There are no council accounts here.")
+
+
+def _not_believed(request: HttpRequest) -> TemplateResponse:
+    note_failure(request, about=None, words="The council’s server gave no sound answer.")
+    return _failed(request)
 
 
 def _failed(request: HttpRequest, **said) -> TemplateResponse:
