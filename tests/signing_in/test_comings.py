@@ -47,6 +47,11 @@ def test_coming_and_going_is_written_with_the_network_and_no_more_of_the_address
     assert SecurityEvent.objects.first().by == town.member
 
 
+def test_a_passkey_that_does_not_fit_is_written(town, client):
+    client.post("/sign-in/passkey/", {"credential": '{"id": "x"}'}, **HERE)
+    assert comings_and_goings() == [("sign-in-failed", "", NETWORK, "The passkey did not fit.")]
+
+
 def test_the_address_is_the_one_that_front_servers_say_and_no_other(town, settings):
     client = Client(headers={"x-forwarded-for": "192.0.2.9, 203.0.113.9"})
     sign_in(client, "member", PASSWORD)

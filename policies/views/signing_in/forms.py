@@ -1,6 +1,7 @@
 """The forms of signing in, in plain words. What they check is allauth's."""
 
 from allauth.account import forms as accounts
+from allauth.core import context
 from allauth.mfa import app_settings
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
@@ -11,6 +12,8 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import caches
 from django.utils.translation import gettext, gettext_lazy
+
+from policies.views.signing_in.comings import note_failure
 
 # The sentence for the validators of the settings; Django's own are a list of what one cannot do.
 _GOOD_PASSWORD = gettext_lazy(
@@ -85,7 +88,10 @@ class _Passkey:
     def clean_credential(self):
         try:
             return super().clean_credential()
-        except _NO_PASSKEY:
+        except (forms.ValidationError, *_NO_PASSKEY) as fault:
+            note_failure(context.request, about=self.user, words="The passkey did not fit.")
+            if isinstance(fault, forms.ValidationError):
+                raise
             raise get_adapter().validation_error("incorrect_code") from None
 
 
