@@ -163,7 +163,7 @@ if FONTS_DIR.is_dir():
     STATICFILES_DIRS.append(("fonts", FONTS_DIR))
 MEDIA_ROOT = env.path("PORTAL_FILES_DIR", default=str(VAR_DIR / "files"))()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "policyportal.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -7,6 +7,7 @@ Refusal
 ├── SourceRefused      a file cannot be read at all
 ├── SearchRefused      a search asks too much
 ├── BackupRefused      a backup cannot be made, or an archive cannot be restored
+├── StoreFull          there is no room for a file
 └── RenderingRefused   a file cannot be made here
     ├── NotInLanguage  nobody can make it in that language with what the portal uses
     ├── BuildUnderWay  another builder is making it now
@@ -55,6 +56,10 @@ class SearchRefused(Refusal):
 
 class BackupRefused(Refusal):
     """A backup cannot be made, or an archive cannot be restored here. Nothing was changed."""
+
+
+class StoreFull(Refusal):
+    """There is no room where files are kept. Nothing was kept, and nobody needs to clear up."""
 
 
 class RenderingRefused(Refusal):

@@ -4,9 +4,21 @@ A test does the same again itself, after a process was killed at it.
 """
 
 from datetime import datetime, timedelta
+from pathlib import Path
+from wsgiref.util import setup_testing_defaults
+
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
 
 from policies.actions import deciding, importedfiles, outbox, publishing, rendering, replacing
+from policies.actions.storing import keep_bytes
+from policies.domain.content import sha256_of
 from policies.models import Decision, Document, Submission, User, Version
+from policies.models.rendition import storage_name
+from tests.faults import soundness
+
+# A claim of whoever died is taken over after this long at most.
+SOON = timedelta(minutes=11)
 
 
 def publish(*, version: int, by: int, at: datetime) -> None:
@@ -57,5 +69,54 @@ def send(*, at: datetime) -> list[str]:
     return [failure for _, failure in outbox.send_waiting(at=at)]
 
 
-# A claim of whoever died is taken over after this long at most.
-SOON = timedelta(minutes=11)
+def some_bytes(number: int, size: int) -> bytes:
+    """As many bytes, others for each number, made in no time."""
+    return f"{number:08}".encode() * (size // 8)
+
+
+def keep(*, number: int, size: int) -> None:
+    data = some_bytes(number, size)
+    keep_bytes(data, storage_name(sha256_of(data)))
+
+
+def faulty_files() -> list[str]:
+    return soundness.faulty_files()
+
+
+def left_over_files() -> list[str]:
+    return soundness.left_over_files()
+
+
+def fill_disk() -> None:
+    """Fill the disk of the files to its last byte."""
+    try:
+        with _ballast().open("wb", buffering=0) as file:
+            while file.write(b"0" * 1024):
+                continue
+    except OSError:
+        return
+
+
+def make_room() -> None:
+    _ballast().unlink()
+
+
+def _ballast() -> Path:
+    return Path(settings.MEDIA_ROOT) / "ballast"
+
+
+def ask(*, path: str) -> dict:
+    """Ask for a page as a web server hands a request on, and return what came."""
+    environ = {"PATH_INFO": path, "SERVER_NAME": "localhost", "HTTP_HOST": "localhost"}
+    setup_testing_defaults(environ)
+    came = {}
+
+    def start(status: str, headers: list[tuple[str, str]], _fault: object = None) -> None:
+        came.update(status=int(status.split()[0]), headers=dict(headers))
+
+    answer = get_wsgi_application()(environ, start)
+    try:
+        words = b"".join(answer).decode()
+    finally:
+        answer.close()
+    return came | {"words": words}

@@ -25,7 +25,7 @@ class End:
     """How an act ended: done, refused in sentences, by a fault, or killed before any of these."""
 
     done: object = None
-    refused: tuple[str, ...] = ()
+    refused: tuple[str, ...] | list[str] = ()
     fault: str = ""
     statements: int = 0
     was_killed: bool = False

@@ -113,10 +113,16 @@ class PuttingInPlace(Scene):
 
 class Rendering(Scene):
     act = "render"
+    version = None
 
     def given(self) -> dict:
-        version = self.town.make_in_force(self.make_document())
-        return {"submission": version.submission_id, "at": self.town.now()}
+        self.version = self.town.make_in_force(self.make_document())
+        return {"submission": self.version.submission_id, "at": self.town.now()}
+
+    @property
+    def address(self) -> str:
+        slug = self.version.document.slug
+        return f"/documents/{slug}/versions/1.0/{slug}-1.0.txt"
 
     def is_done(self, given: dict) -> bool:
         text = Submission.objects.get(pk=given["submission"])
