@@ -27,3 +27,4 @@ urlpatterns = [
 
 handler403 = "policies.views.refused.refused"
 handler404 = "policies.views.not_found.not_found"
+handler500 = "policies.views.failed.failed"

@@ -3,16 +3,23 @@
 A test does the same again itself, after a process was killed at it.
 """
 
+import itertools
+import time
 from datetime import datetime, timedelta
+from functools import cache
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import InterfaceError, OperationalError
 
 from policies.actions import deciding, importedfiles, outbox, publishing, rendering, replacing
 from policies.actions.storing import keep_bytes
 from policies.domain.content import sha256_of
+from policies.domain.errors import MoveRefused
 from policies.models import Decision, Document, Submission, User, Version
 from policies.models.rendition import storage_name
 from tests.faults import soundness
@@ -105,18 +112,69 @@ def _ballast() -> Path:
     return Path(settings.MEDIA_ROOT) / "ballast"
 
 
+def collect_static() -> None:
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+_application = cache(get_wsgi_application)
+
+
 def ask(*, path: str) -> dict:
     """Ask for a page as a web server hands a request on, and return what came."""
-    environ = {"PATH_INFO": path, "SERVER_NAME": "localhost", "HTTP_HOST": "localhost"}
+    environ = {
+        "PATH_INFO": path,
+        "HTTP_HOST": "localhost",
+        # Somebody who signed in once: whoever asks who it is asks the database.
+        "HTTP_COOKIE": "__Host-session=0123456789abcdefghijklmnopqrstuv",
+    }
     setup_testing_defaults(environ)
     came = {}
 
     def start(status: str, headers: list[tuple[str, str]], _fault: object = None) -> None:
         came.update(status=int(status.split()[0]), headers=dict(headers))
 
-    answer = get_wsgi_application()(environ, start)
+    answer = _application()(environ, start)
     try:
         words = b"".join(answer).decode()
     finally:
         answer.close()
     return came | {"words": words}
+
+
+def read_on(*, paths: list[str], seconds: float) -> list[list]:
+    """Ask for pages for so many seconds; return each other than 200, and how many were 200."""
+    until = time.monotonic() + seconds
+    well, others = 0, []
+    for path in itertools.cycle(paths):
+        if time.monotonic() > until:
+            return [well, others]
+        answer = ask(path=path)
+        if answer["status"] == 200:
+            well += 1
+        else:
+            others.append([answer["status"], answer["words"], answer["headers"]])
+            time.sleep(0.05)
+    return []
+
+
+def publish_one_by_one(*, versions: list[int], by: int, at: datetime) -> list[int]:
+    """Publish each version, as an officer does who tries again once the portal is back."""
+    interruptions = []
+    for version in versions:
+        while True:
+            request_started.send(sender=None)
+            try:
+                publish(version=version, by=by, at=at)
+            except MoveRefused:
+                # It was done after all, and only the answer was lost.
+                assert Version.objects.get(pk=version).is_in_force
+                break
+            except (OperationalError, InterfaceError):
+                interruptions.append(version)
+                time.sleep(0.2)
+            else:
+                break
+            finally:
+                request_finished.send(sender=None)
+        time.sleep(0.1)
+    return interruptions

@@ -5,7 +5,6 @@ import random
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings as project
 
 from tests.faults.mailserver import MailServer
 from tests.faults.processes import Portal
@@ -34,17 +33,21 @@ def mail_server(_mail_server, settings) -> Iterator[MailServer]:
 
 @pytest.fixture(scope="session")
 def environment(django_db_setup, tmp_path_factory, _mail_server) -> dict[str, str]:
-    """What a process of the portal is started with, on the database of the tests.
+    """What a process of the portal is started with, as on a server, and on this database.
 
     Without the programs of voices and the fonts, so that the clock makes no file that takes long.
     """
+    folder = tmp_path_factory.mktemp("portal")
     return {
         "PATH": "/nowhere",
         "FONTCONFIG_FILE": "/nowhere/fonts.conf",
-        "DJANGO_DEBUG": "1",
+        "DJANGO_SECRET_KEY": "a1B2c3D4e5F6g7H8i9J0-k1L2m3N4o5P6q7R8s9T0-u1V2w3X4y5Z6",
+        "DJANGO_ALLOWED_HOSTS": "localhost",
+        "DJANGO_SECURE_SSL_REDIRECT": "0",
+        "PORTAL_PUBLIC_ADDRESS": "http://localhost",
+        "PORTAL_STATIC_DIR": str(folder / "static"),
+        "PORTAL_FILES_DIR": str(folder / "files"),
         "DATABASE_URL": database_address(),
-        "PORTAL_FILES_DIR": str(tmp_path_factory.mktemp("files")),
-        "PORTAL_PUBLIC_ADDRESS": project.PUBLIC_ADDRESS,
         "EMAIL_URL": f"smtp://127.0.0.1:{_mail_server.port}",
     }
 
@@ -52,6 +55,7 @@ def environment(django_db_setup, tmp_path_factory, _mail_server) -> dict[str, st
 @pytest.fixture(scope="session")
 def _portal(environment) -> Iterator[Portal]:
     running = Portal(environment)
+    running.do("collect_static")
     yield running
     running.close()
 
