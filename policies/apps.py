@@ -75,10 +75,11 @@ def check_formats(app_configs, **kwargs):
 
 @checks.register(checks.Tags.security, deploy=True)
 def check_pace(app_configs, **kwargs):
-    """Report forms that each process would count for itself: the limit would grow with them."""
+    """Report what each process would count for itself: the limits would grow with them."""
     if "locmem" in settings.CACHES["pace"]["BACKEND"]:
         yield checks.Warning(
-            "Each process counts for itself how many forms readers send.",
+            "Each process counts for itself how many forms readers send, and how often somebody "
+            "tries to sign in.",
             hint="Set PORTAL_PACE_CACHE_URL=dbcache://portal_pace and run: manage.py "
             "createcachetable",
             id="policies.W004",
@@ -95,6 +96,16 @@ def check_security_contact(app_configs, **kwargs):
             hint="Look at PORTAL_SECURITY_CONTACT, and set PORTAL_SECURITY_CONTACT_UNTIL anew.",
             id="policies.W005",
         )
+
+
+@checks.register(checks.Tags.security)
+def check_second_factor(app_configs, **kwargs):
+    """Report that no second factor is asked for: that is for trying the portal alone."""
+    if settings.PORTAL_SECOND_FACTOR == "off":
+        hint = "Set PORTAL_SECOND_FACTOR=staff."
+        words = "Officers sign in without a second factor, and are asked nothing again."
+        kind = checks.Info if settings.DEBUG else checks.Error
+        yield kind(words, hint=hint, id="policies.I004" if settings.DEBUG else "policies.E004")
 
 
 class PoliciesConfig(AppConfig):

@@ -4,7 +4,7 @@ A misspelt value must not become a default in silence, and whoever sets a server
 learn of its faults one restart at a time. No sentence repeats a value, because some are secrets.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,6 +25,8 @@ _WANTED = {
     ),
     "DJANGO_ALLOWED_HOSTS": "The names under which readers reach the portal, with commas between.",
     "PORTAL_PUBLIC_ADDRESS": "It is printed in files: https:// and the name, without a path.",
+    "PORTAL_OIDC_CLIENT_ID": "The council’s server gives it to this portal.",
+    "PORTAL_OIDC_CLIENT_SECRET": "The council’s server gives it to this portal, kept secret.",
 }
 # How a value is written, where it is more than a word or a number.
 _WRITTEN = {
@@ -115,6 +117,14 @@ class Environment(environ.FileAwareEnv):
                 raise _WrongValue("Write a day as 2027-05-31.") from error
 
         return self._made(var, made) or default
+
+    def one_of(self, var: str, values: Sequence[str], default: str) -> str:
+        """Return one of a few words."""
+        written = str(self.get_value(var, default=default))
+        if written in values:
+            return written
+        self.problems.append(f"{var} is wrong. Write {' or '.join(values)}.")
+        return default
 
     def look_through(self, *, secret_key: str, hosts: list[str], public_address: str) -> None:
         """Note what a production start must not have, though each value can be read."""

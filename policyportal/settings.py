@@ -5,7 +5,7 @@ import os
 import time
 from pathlib import Path
 
-from policyportal import __version__, logs
+from policyportal import __version__, logs, signing_in
 from policyportal.environment import DEVELOPMENT_KEY, Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -40,6 +40,11 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    # Its tables are always there, so that a backup goes from any installation to any other.
+    "allauth.socialaccount",
 ]
 
 MIDDLEWARE = [
@@ -56,9 +61,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Before whatever asks who is signed in.
+    "policies.views.signing_in.second_factor.SecondFactor",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 
 ROOT_URLCONF = "policyportal.urls"
@@ -79,9 +87,14 @@ TEMPLATES = [
     }
 ]
 
+# How many forms readers sent lately, and how often somebody tried to sign in. Each process counts
+# for itself unless this names a cache that they share: a table of the database, Redis.
+_COUNTS = env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace")
+
 # Pages are kept under a hash of all that they show, so a process never serves one that changed.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # allauth counts in the default one.
+    "default": _COUNTS,
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -89,9 +102,7 @@ CACHES = {
         "TIMEOUT": 600,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
-    # How many forms readers sent lately. Each process counts for itself unless this names a cache
-    # that they share: a file, a table of the database, Redis.
-    "pace": env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace"),
+    "pace": _COUNTS,
 }
 
 # Database: DATABASE_URL names SQLite or PostgreSQL; both keep every rule of the record.
@@ -130,7 +141,10 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "policies:home"
+vars().update(signing_in.configuration(env, is_trial=DEBUG))
+# A working day, or until the browser is closed.
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"

@@ -4,22 +4,20 @@ The record is the queue: the clock looks for changes of status that nobody was t
 goes through the subscriptions in parts, so that whatever stops it, nobody is told twice.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Min
 from django.template.loader import render_to_string
-from django.urls import NoReverseMatch, reverse
 
+from policies.actions.addresses import whole_as_spoken
 from policies.actions.keeping_told import about_change, leave_address
 from policies.actions.outbox import write_message
 from policies.domain import language
 from policies.domain.comparison import compared_versions, sentences_about
 from policies.domain.lifecycle import Move
-from policies.domain.numbering import VersionNumber
 from policies.models import Notice, StatusChange, Subscription, Version
 from policies.models.restriction import as_public
 
@@ -45,7 +43,8 @@ class News:
 
 
 def news_of(version: Version) -> News:
-    """Return what is told of a published version, without what is hidden by law."""
+    """Return what is told of a published version, without what is hidden by law, in the language
+    that is spoken now."""
     before = _version_before(version)
     shown = as_public(version)
     changes: tuple[str, ...] = ()
@@ -58,8 +57,10 @@ def news_of(version: Version) -> News:
         is_withdrawn=shown.is_withdrawn,
         reason=getattr(shown, "withdrawal_reason", None) or "",
         changes=changes,
-        address=_address("version_detail", *numbers),
-        comparison=_address("compare", numbers[0], before.number, numbers[1]) if before else "",
+        address=whole_as_spoken("version_detail", *numbers),
+        comparison=whole_as_spoken("compare", numbers[0], before.number, numbers[1])
+        if before
+        else "",
     )
 
 
@@ -106,9 +107,8 @@ def _tell_some(change: StatusChange, at: datetime) -> Notice:
     rows = Subscription.objects.to_tell_of(change) if _is_for_everyone(change.version) else None
     waiting = list(rows.filter(pk__gt=notice.last).order_by("pk")[:AT_ONCE]) if rows else []
     if waiting:
-        news = _news_of(change)
-        for subscription in waiting:
-            _write(subscription, change, news, at)
+        for code in sorted({one.language for one in waiting}):
+            _write_in(code, [one for one in waiting if one.language == code], change, at)
         notice.last, notice.told = waiting[-1].pk, notice.told + len(waiting)
     if len(waiting) < AT_ONCE:
         notice.finished_at = at
@@ -125,6 +125,16 @@ def _news_of(change: StatusChange) -> News:
     return news_of(rows.get(pk=change.version_id))
 
 
+def _write_in(
+    code: str, subscriptions: Sequence[Subscription], change: StatusChange, at: datetime
+) -> None:
+    """Write to those who read this language, all of it in that language."""
+    with language.speaking(code):
+        news = _news_of(change)
+        for subscription in subscriptions:
+            _write(subscription, change, news, at)
+
+
 def _write(subscription: Subscription, change: StatusChange, news: News, at: datetime) -> None:
     leave = leave_address(subscription)
     context = {
@@ -135,15 +145,14 @@ def _write(subscription: Subscription, change: StatusChange, news: News, at: dat
         "to_everything": subscription.document_id is None,
         "leave": leave,
     }
-    with language.speaking(subscription.language):
-        write_message(
-            key=about_change(subscription, change.pk),
-            recipient=subscription.email,
-            subject=render_to_string("mail/change_subject.txt", context),
-            body=render_to_string("mail/change.txt", context),
-            at=at,
-            leave_address=leave,
-        )
+    write_message(
+        key=about_change(subscription, change.pk),
+        recipient=subscription.email,
+        subject=render_to_string("mail/change_subject.txt", context),
+        body=render_to_string("mail/change.txt", context),
+        at=at,
+        leave_address=leave,
+    )
 
 
 def _version_before(version: Version) -> Version | None:
@@ -153,10 +162,3 @@ def _version_before(version: Version) -> Version | None:
     before = change.version if change else None
     is_shown = before and _is_for_everyone(before) and not version.restrictions.standing().exists()
     return before if is_shown else None
-
-
-def _address(name: str, slug: str, *numbers: VersionNumber) -> str:
-    try:
-        return f"{settings.PUBLIC_ADDRESS}{reverse(f'policies:{name}', args=[slug, *numbers])}"
-    except NoReverseMatch:
-        return ""

@@ -17,6 +17,7 @@ from policies.domain.formatrequests import (
     target_day,
 )
 from policies.domain.hiding import public_title
+from policies.domain.language import _
 from policies.models import FormatRequest, User, Version
 
 
@@ -63,7 +64,7 @@ def ask_for_format(
             asked, day=london_day(at), targets=council.format_targets, nations=council.nations
         ),
     )
-    _write_to_reader(request, "asked", f"We have your request {request.reference}", at)
+    _write_to_reader(request, "asked", _("We have your request {reference}"), at)
     if council.other_formats_email:
         write_message(
             key=f"format-request/{request.pk}",
@@ -101,7 +102,7 @@ def answer_request(
         request.closed_by, request.closed_at = by, at
     if to is RequestStatus.REFUSED:
         request.reason = reason.strip()
-        _write_to_reader(request, "refused", f"Your request {request.reference}", at)
+        _write_to_reader(request, "refused", _("Your request {reference}"), at)
     request.save()
     return request
 
@@ -116,7 +117,7 @@ def _write_to_reader(request: FormatRequest, what: str, subject: str, at: dateti
         write_message(
             key=f"{about_request(request)}{what}",
             recipient=request.email,
-            subject=subject,
+            subject=subject.format(reference=request.reference),
             body=render_to_string(f"mail/format_{what}.txt", _told_of(request)),
             at=at,
         )

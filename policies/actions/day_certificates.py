@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.conf import settings
-
+from policies.actions.addresses import address_of, whole
 from policies.domain.content import Kind
 from policies.formats import day_certificate
 from policies.formats.rendered_file import RenderedFile
@@ -23,8 +22,6 @@ def certificate_of(*, version: Version, day: date, issued_on: date) -> RenderedF
         raise ValueError("A certificate is for a day on which the version was in force.")
     hidden = version.restrictions.hidden()
     council = document.council
-    at_document = f"{settings.PUBLIC_ADDRESS}/documents/{document.slug}"
-    address = f"{at_document}/versions/{version.number}/"
     return day_certificate.render(
         day_certificate.DayCertificate(
             day=day,
@@ -40,9 +37,9 @@ def certificate_of(*, version: Version, day: date, issued_on: date) -> RenderedF
             sha256=submission.sha256,
             decisions=submission.article.decision_records,
             from_paper_on=version.recorded_from_paper_on,
-            address=address,
-            exact_address="" if hidden else _exact(address, version),
-            verify_address=f"{settings.PUBLIC_ADDRESS}/verify/",
+            address=address_of(document.slug, version.number),
+            exact_address="" if hidden else _exact(version),
+            verify_address=whole("verify"),
             notices=tuple(f"{one.sentence} {one.notice}" for one in hidden),
             brand_colour=council.brand_colour,
             brand_text_colour=council.brand_text_colour,
@@ -50,5 +47,6 @@ def certificate_of(*, version: Version, day: date, issued_on: date) -> RenderedF
     )
 
 
-def _exact(address: str, version: Version) -> str:
-    return f"{address}{version.document.slug}-{version.number}.json"
+def _exact(version: Version) -> str:
+    slug, number = version.document.slug, version.number
+    return whole("version_file", slug, number, f"{slug}-{number}.json")

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -19,6 +21,7 @@ from policies.models import (
     PageProblem,
     Presence,
     Response,
+    SignInLink,
     Subscription,
     User,
 )
@@ -56,6 +59,7 @@ def what_is_held_of(*, person: User, by: User, at: datetime) -> Told:
         "account": _row(person),
         "as_of": in_words(london_day(at)),
         "roles": sorted(group.name for group in person.groups.all()),
+        "signing in": dict(_signs_in_with(person)),
         "on the record": {name: sorted(map(str, rows)) for name, rows in record_of(person)},
         "saved states": dict(_saved_by(person)),
     }
@@ -94,6 +98,15 @@ def record_of(person: User) -> Iterator[tuple[str, "QuerySet[Any]"]]:
             yield f"{model._meta.verbose_name_plural}: {field.replace('_', ' ')}", rows
 
 
+def _signs_in_with(person: User) -> Iterator[tuple[str, list[Told]]]:
+    """Yield what lets the person in, without the secrets that do."""
+    factors = Authenticator.objects.filter(user=person).order_by("pk")
+    yield "second factors", list(factors.values("type", "created_at", "last_used_at"))
+    accounts = SocialAccount.objects.filter(user=person)
+    yield "council accounts", list(accounts.values("uid", "extra_data", "last_login"))
+    yield "links sent", list(_rows(person.sign_in_links.all()))
+
+
 def _saved_by(person: User) -> Iterator[tuple[str, str]]:
     for model, field in _relations():
         if field == "history_user":
@@ -111,7 +124,7 @@ def is_on_record(person: User) -> bool:
 
 def _relations() -> Iterator[tuple[type[Model], str]]:
     """The tables of the portal that point to a person, each with the column that does."""
-    account = (Presence, User.groups.through, User.user_permissions.through)
+    account = (Presence, SignInLink, User.groups.through, User.user_permissions.through)
     for relation in User._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ManyToOneRel) or relation.related_model in account:
             continue

@@ -6,6 +6,8 @@ many gave which answer.
 
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
 from django.db import transaction
 
@@ -110,7 +112,8 @@ def erase_account(*, person: User, by: User, at: datetime) -> tuple[str, ...]:
     _empty(row, keeps_name=stays)
     note_at_desk(about=row, what="Account erased", by=by, at=at)
     return (
-        "The e-mail address, the password, the roles and the last sign-in were erased.",
+        "The e-mail address, all that the person signed in with, the roles and the last sign-in "
+        "were erased.",
         "The name stays, because the record says what the person did."
         if stays
         else "The name was erased: nothing on record names the person.",
@@ -122,6 +125,9 @@ def _empty(row: User, *, keeps_name: bool) -> None:
     row.last_login = None
     row.set_unusable_password()
     row.groups.clear()
+    for lets_in in (Authenticator, SocialAccount):
+        lets_in.objects.filter(user=row).delete()
+    row.sign_in_links.all().delete()
     if not keeps_name:
         row.username, row.first_name, row.last_name = f"erased-{row.pk}", "", ""
         for entry in LogEntry.objects.filter(

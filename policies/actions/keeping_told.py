@@ -2,16 +2,16 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.core.signing import BadSignature, Signer, TimestampSigner
 from django.db import transaction
 from django.template.loader import render_to_string
-from django.urls import reverse
 
+from policies.actions.addresses import whole_as_spoken
 from policies.actions.outbox import TO_READERS, forget_recipient, write_message
 from policies.domain.dates import in_words, london_day
 from policies.domain.errors import ContentRefused
 from policies.domain.hiding import public_title
+from policies.domain.language import gettext
 from policies.domain.retention import ERASED
 from policies.models import Council, Document, Subscription
 from policies.models.subscription import CONFIRM_WITHIN
@@ -47,7 +47,9 @@ def ask_to_be_told(*, email: str, document: Document | None, language: str, at: 
     write_message(
         key=f"{_about(subscription)}{what}/{london_day(at)}",
         recipient=email,
-        subject="You are told already" if is_confirmed else "Please confirm your e-mail address",
+        subject=gettext("You are told already")
+        if is_confirmed
+        else gettext("Please confirm your e-mail address"),
         body=render_to_string(f"mail/subscription_{what}.txt", _told_in(subscription)),
         at=at,
         leave_address=leave_address(subscription) if is_confirmed else "",
@@ -108,7 +110,7 @@ def public_name(document: Document) -> str:
 
 def leave_address(subscription: Subscription) -> str:
     """Return the address that ends this subscription, whenever it is used."""
-    return _address("subscription_leave", _TO_LEAVE.sign(str(subscription.pk)))
+    return whole_as_spoken("subscription_leave", _TO_LEAVE.sign(str(subscription.pk)))
 
 
 def about_change(subscription: Subscription, change: int) -> str:
@@ -125,10 +127,6 @@ def _told_in(subscription: Subscription) -> dict[str, object]:
         "title": title_told(subscription),
         "council": Council.objects.first(),
         "days": CONFIRM_WITHIN.days,
-        "confirm": _address("subscription_confirm", _TO_CONFIRM.sign(str(subscription.pk))),
+        "confirm": whole_as_spoken("subscription_confirm", _TO_CONFIRM.sign(str(subscription.pk))),
         "leave": leave_address(subscription),
     }
-
-
-def _address(name: str, token: str) -> str:
-    return f"{settings.PUBLIC_ADDRESS}{reverse(f'policies:{name}', args=[token])}"

@@ -114,9 +114,10 @@ HOLDINGS: tuple[Holding, ...] = (
         whose=Whose.OFFICERS,
         title=gettext_noop("Accounts"),
         what=gettext_noop(
-            "Your user name, name and e-mail address, a password that nobody can read, your roles "
-            "and posts, when you last signed in, and whether you are writing in a section at the "
-            "moment."
+            "Your user name, name and e-mail address, a password that nobody can read, your second "
+            "factors, the council account that you sign in with, the links that you were sent to "
+            "set a password, your roles and posts, when you last signed in, and whether you are "
+            "writing in a section at the moment."
         ),
         why=gettext_noop("To know who may read and do what."),
         basis=_TASK,
@@ -129,6 +130,7 @@ HOLDINGS: tuple[Holding, ...] = (
             "username first_name last_name email password last_login date_joined calendar_secret "
             "groups user_permissions",
         )
+        | _fields("SignInLink", "person by")
         | _fields("Presence", "person")
         | _fields("PostHolding", "person"),
     ),

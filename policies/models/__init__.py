@@ -35,6 +35,7 @@ from policies.models.restriction import Restriction, RestrictionWord
 from policies.models.review import Review, ReviewTrigger
 from policies.models.route import Route, Stage
 from policies.models.section import GuidanceItem, Section
+from policies.models.signinlink import SignInLink
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Article, Submission
 from policies.models.subscription import Notice, Subscription
@@ -97,6 +98,7 @@ __all__ = [
     "ReviewTrigger",
     "Route",
     "Section",
+    "SignInLink",
     "Stage",
     "StatusChange",
     "Submission",

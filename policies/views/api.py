@@ -12,13 +12,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from policies import formats
+from policies.actions.addresses import address_of, whole
 from policies.domain.numbering import VersionNumber
 from policies.domain.typeddays import day_in_address
 from policies.models import Version
 from policies.models.restriction import as_public, marked_if_restricted
 from policies.views.files import version_file
 from policies.views.versions import page_of
-from policies.views.whole import address_of, whole
 
 View = Callable[..., HttpResponse]
 # Said of whatever is not there, so that nobody learns here of a text that is not for everyone.

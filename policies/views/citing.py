@@ -1,8 +1,8 @@
 """How the pages of a version, and of its translations, say that their text is cited."""
 
+from policies.actions.addresses import address_of, whole
 from policies.domain.citation import Citation
 from policies.models import Translation, Version
-from policies.views.whole import address_of, whole
 
 
 def citation_of(version: Version) -> Citation:

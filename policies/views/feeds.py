@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from policies.actions.addresses import address_of, whole
 from policies.actions.register import News, public_news
 from policies.domain.dates import in_words
 from policies.formats.atom import FeedEntry, render_atom
@@ -14,7 +15,6 @@ from policies.models import Council, Version
 from policies.models.restriction import as_public, marked_if_restricted
 from policies.views.about_all import page_about_all
 from policies.views.versions import page_of
-from policies.views.whole import address_of, whole
 
 
 @require_safe

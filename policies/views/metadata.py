@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from policies import formats
+from policies.actions.addresses import address_of, whole
 from policies.models import Rendition, Version
-from policies.views.whole import address_of, whole
 
 # Inside a script element these could end it (HTML, 4.12.1.3).
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&"}

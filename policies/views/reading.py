@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import reverse
 
+from policies.actions.addresses import whole
 from policies.domain.roles import Ability
 from policies.models import Translation, User, Version
 from policies.views.caching import PRIVATE
@@ -64,8 +63,6 @@ def translations_of(version: Version) -> list[Translation]:
     rows = Translation.objects.for_public().filter(version=version)
     found = list(rows)
     for one in found:
-        address = reverse(
-            "policies:translation", args=[version.document.slug, version.number, one.language]
-        )
-        one.whole_address = f"{settings.PUBLIC_ADDRESS}{address}"
+        named = (version.document.slug, version.number, one.language)
+        one.whole_address = whole("translation", *named)
     return found

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
+from policies.actions.addresses import address_of
 from policies.actions.register import public_register
 from policies.domain.register import COLUMNS, RegisterEntry
 from policies.formats.spreadsheet import as_cell
 from policies.models import Council
 from policies.views.about_all import page_about_all
 from policies.views.api import for_programs
-from policies.views.whole import address_of
 
 
 @require_safe

@@ -7,9 +7,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from policies.actions.addresses import whole
 from policies.domain.dates import london_day
 from policies.views.caching import unless_unchanged
-from policies.views.whole import whole
 
 
 @require_safe

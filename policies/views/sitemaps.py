@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from policies.actions.addresses import whole
 from policies.models import Document, Version
 from policies.views.about_all import page_about_all
-from policies.views.whole import whole
 
 
 class PagesInForce(Sitemap):

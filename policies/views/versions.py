@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from policies.actions.addresses import address_of
 from policies.domain.dates import london_day
 from policies.domain.numbering import VersionNumber
 from policies.domain.standing import sentences_about
@@ -20,7 +21,6 @@ from policies.views.not_found import led_on_from
 from policies.views.reading import marked_for, refusal_to_read, translations_of
 from policies.views.version_page import context_of, versions_for_page
 from policies.views.ways import files_of, ways_to_read
-from policies.views.whole import address_of
 
 
 @require_safe

@@ -12,7 +12,10 @@ from policies.actions import announcing, keeping_told
 from policies.actions.clock import run_due
 from policies.actions.outbox import send_waiting
 from policies.actions.publishing import publish_version, withdraw_version
+from policies.actions.submitting import submit_version
+from policies.domain import language
 from policies.domain.errors import ContentRefused
+from policies.domain.lifecycle import Outcome
 from policies.models import Message, Notice, Subscription, Version
 from tests.restricted import Restricting
 
@@ -117,6 +120,32 @@ class TestTelling:
         assert headers["List-Unsubscribe"] == f"<{re.search(r'http.*/leave/.*', body)[0]}>"
         sent = Message.objects.filter(subject__startswith="Changed")
         assert {(one.body, one.leave_address) for one in sent} == {("", "")}
+
+    def test_who_reads_welsh_is_told_in_welsh_beside_one_who_reads_english(
+        self, town, in_force, join
+    ):
+        for code, email in (("cy", "darllenydd@example.org"), ("en-gb", READER)):
+            with language.speaking(code):
+                keeping_told.ask_to_be_told(
+                    email=email, document=None, language=code, at=town.now()
+                )
+            row = Subscription.objects.get(email=email)
+            keeping_told.confirm_subscription(subscription=row, at=town.now())
+        town.wait(days=1)
+        draft = town.make_draft(in_force.document)
+        town.write_section(draft, "Phones", "Keep yours silent in the chamber.")
+        submit_version(version=draft, by=town.author, at=town.now())
+        decided = town.decide(town.fresh(draft), town.body, Outcome.APPROVED)
+        publish_version(version=decided, by=town.officer, at=town.now())
+        post(town)
+        asked, welsh = (one for one in mail.outbox if one.to == ["darllenydd@example.org"])
+        (_asked, english) = (one for one in mail.outbox if one.to == [READER])
+        assert asked.subject == "Cadarnhewch eich cyfeiriad e-bost"
+        assert welsh.subject == "Newidiwyd: Social media policy, fersiwn 2.0"
+        assert "Ychwanegwyd “Phones”." in welsh.body
+        assert "“Phones” was added." in english.body
+        assert set(re.findall(r"//[^/]+/([^/]+)/", welsh.body)) == {"cy"}
+        assert "/cy/" not in english.body
 
     def test_a_withdrawal_is_told_with_its_reason(self, town, in_force, join):
         join(in_force.document)

@@ -4,12 +4,21 @@ import json
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.core.serializers.json import DjangoJSONEncoder
 
-from policies.actions import asking, consulting, disclosing, erasing_people, keeping_told
+from policies.actions import (
+    asking,
+    consulting,
+    disclosing,
+    erasing_people,
+    keeping_told,
+    signing_in,
+)
 from policies.actions.clock import foresee_due
 from policies.actions.forgetting import forget
 from policies.actions.outbox import send_waiting
@@ -173,6 +182,29 @@ class TestAnAccount:
         for words in ("rowan", "Rowan"):
             assert words not in str(everything())
             assert not LogEntry.objects.filter(object_repr__contains=words).exists()
+
+    def test_what_let_them_in_is_told_without_its_secrets_and_erased(self, town, leaver):
+        leaver.is_active = True
+        signing_in.send_link(person=leaver, by=town.administrator, at=town.now())
+        signing_in.link_council_account(
+            person=leaver, subject="7c1f-subject", by=town.administrator, at=town.now()
+        )
+        sealed = {"secret": "sealed-secret"}
+        Authenticator.objects.create(user=leaver, type=Authenticator.Type.TOTP, data=sealed)
+        told = disclosing.what_is_held_of(person=leaver, by=town.administrator, at=town.now())
+        lets_in = told["signing in"]
+        assert [one["type"] for one in lets_in["second factors"]] == ["totp"]
+        assert [one["uid"] for one in lets_in["council accounts"]] == ["7c1f-subject"]
+        assert [one["purpose"] for one in lets_in["links sent"]] == ["sent"]
+        assert "sealed-secret" not in str(told)
+        assert leaver.sign_in_links.get().token_sha256 not in str(told)
+        leaver.is_active = False
+        leaver.save()
+        said = erasing_people.erase_account(person=leaver, by=town.administrator, at=town.now())
+        assert said[-1] == "The name was erased: nothing on record names the person."
+        for rows in (Authenticator, SocialAccount):
+            assert not rows.objects.filter(user=leaver).exists()
+        assert not leaver.sign_in_links.exists()
 
     def test_the_record_stays_whole_and_goes_on_naming_who_acted(self, town, in_force, everything):
         town.author.is_active, town.author.email = False, ADDRESS

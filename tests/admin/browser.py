@@ -12,9 +12,9 @@ PICTURES = os.environ.get("DESK_PICTURES")
 def sign_in(page, person):
     page.context.clear_cookies()
     page.goto("/admin/login/")
-    page.fill("[name=username]", person.username)
+    page.fill("[name=login]", person.username)
     page.fill("[name=password]", PASSWORD)
-    page.click("input[type=submit]")
+    page.click("#with-password button:not([type=button])")
 
 
 def check(page, address, name, *, status=200):

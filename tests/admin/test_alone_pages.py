@@ -432,16 +432,16 @@ class TestDeputies:
         version = town.make_in_review()
         url = address("version_request_changes", version.pk)
         client = Client()
-        signed_in = {"username": "solicitor", "password": PASSWORD, "next": "/admin/"}
-        assert client.post("/admin/login/", signed_in).status_code == 302
+        signed_in = {"login": "solicitor", "password": PASSWORD, "next": "/admin/"}
+        assert client.post("/sign-in/", signed_in).status_code == 302
         assert client.get("/admin/").status_code == 200
         assert client.get(url).status_code == 200
         town.wait(days=1)
         client.force_login(solicitor)
         assert client.get(url).status_code == 302
-        page = Client().post("/admin/login/", signed_in)
-        assert page.status_code == 200
-        assert "staff account" in words_of(page)
+        page = Client().post("/sign-in/", signed_in, follow=True)
+        assert page.status_code == 403
+        assert "Your account does not open it." in words_of(page)
 
     def test_an_account_that_deputises_is_not_said_to_open_nothing(self, at_desk, town, post):
         solicitor, day = town.make_person("solicitor"), town.at.date()

@@ -102,8 +102,7 @@ class TestPeople:
             at_desk(town.administrator),
             address("user_add"),
             username="newcomer",
-            password1="brackenmoor-moss-31",
-            password2="brackenmoor-moss-31",
+            email="newcomer@brackenmoor.example",
             groups=[role.pk],
         )
         assert page.status_code == 200
@@ -111,6 +110,7 @@ class TestPeople:
         assert person.is_staff
         assert person.roles == {Role.AUTHOR}
         assert not person.is_superuser
+        assert not person.has_usable_password()
 
     def test_a_member_gets_no_desk(self, at_desk, town, address):
         post_from(

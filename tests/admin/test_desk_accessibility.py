@@ -135,7 +135,7 @@ def test_people_and_settings(desk, town, address):
     check(desk, address("user_changelist"), "people")
     check(desk, address("user_add"), "person-add")
     check(desk, address("user_change", town.author.pk), "person")
-    check(desk, f"/admin/policies/user/{town.author.pk}/password/", "person-password")
+    check(desk, address("user_sign_in", town.author.pk), "person-signing-in")
     check(desk, "/admin/password_change/", "own-password")
     check(desk, address("council_change", town.council.pk), "council")
     check(desk, address("body_changelist"), "bodies")

@@ -122,9 +122,11 @@ class BrowserDesk(ClientDesk):
     def _go_to(self, page, person, address: str) -> None:
         """Open a page of the desk, by way of signing in where that is due."""
         page.goto(address)
-        if "/login/" in page.url:
-            name = {"username": person.username, "password": PASSWORD}
-            self._fill_in_and_press(page, "sign-in", name)
+        if "/sign-in/" in page.url:
+            self._look_once(page, "sign-in")
+            page.get_by_label("Name", exact=True).fill(person.username)
+            page.get_by_label("Password", exact=True).fill(PASSWORD)
+            follow(page, page.get_by_role("button", name="Sign in", exact=True))
 
     def _fill_in_and_press(self, page, kind: str, answers) -> str:
         self.town.now()

@@ -81,9 +81,9 @@ def words_of(page) -> str:
 
 def sign_in(page, name: str) -> None:
     page.goto("/admin/")
-    page.get_by_label("Username").fill(name)
-    page.get_by_label("Password").fill(PASSWORD)
-    press(page, "Log in")
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    press(page, "Sign in")
 
 
 def add_document(page) -> None:

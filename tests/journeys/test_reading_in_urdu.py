@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import PASSWORD
+from tests.admin.browser import sign_in
 from tests.journeys.conftest import follow, then_anyone_can_use
 from tests.translated import Translating
 
@@ -48,10 +48,7 @@ def test_the_side_by_side_page_can_be_used_by_anyone(town, open_browser):
     version = town.make_in_force()
     Translating(town).start(version, "ur")
     page = open_browser(320, 900)
-    page.goto("/admin/login/")
-    page.fill("[name=username]", town.author.username)
-    page.fill("[name=password]", PASSWORD)
-    page.click("input[type=submit]")
+    sign_in(page, town.author)
     page.goto(f"/admin/policies/version/{version.pk}/translations/ur/")
     then_anyone_can_use(page)
     page.get_by_label("Title in Urdu").fill("سوشل میڈیا")

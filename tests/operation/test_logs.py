@@ -77,7 +77,7 @@ def test_nothing_of_a_person_is_in_the_log(town, in_force, visitor, log):
     town.member.first_name = READER
     town.member.save()
     for password in ("wrong-" + PASSWORD, PASSWORD):
-        visitor.post("/sign-in/", {"username": town.member.username, "password": password})
+        visitor.post("/sign-in/", {"login": town.member.username, "password": password})
     post_from(
         visitor,
         "/documents/social-media/versions/1.0/ask-for-another-format/",
@@ -96,7 +96,7 @@ def test_nothing_of_a_person_is_in_the_log(town, in_force, visitor, log):
     told = log.getvalue()
     words = {READER, *READER.split(), ADDRESS, CLIENT, PASSWORD, "secret-that", "q=", "wrong-"}
     assert {word for word in words if word in told} == set()
-    assert not re.search(r"username|sessionid|csrftoken", told)
+    assert not re.search(r"username|login|sessionid|csrftoken", told)
     assert not Invitation.objects.exists()
     routes = {(line.get("route"), line.get("status")) for line in lines(log)}
     assert {("sign-in/", 200), ("sign-in/", 302), ("search/", 200), ("", 404)} <= routes

@@ -134,6 +134,8 @@ PAGES = {
     "restriction/<restriction_id>/answer/": ("I", "I"),
     "restriction/<restriction_id>/lift/": ("OI", "OI"),
     "review/calendar/": (OFFICERS, OFFICERS),
+    # How somebody signs in.
+    "user/<person_id>/signing-in/": ("I", "I"),
 }
 # What is no page of a row, with what it answers: to a reader, a member, an officer; first to
 # asking, then to sending.
@@ -141,9 +143,13 @@ SIGN_IN = ("sign in", "sign in", "200")
 OTHERS = {
     "/admin/": (SIGN_IN, SIGN_IN),
     "/admin/<app_label>/": (SIGN_IN, SIGN_IN),
-    "/admin/login/": (("200", "200", "302"), ("200", "200", "200")),
+    # It leads to the one door, or to where whoever is in wanted to go.
+    "/admin/login/": (("sign in", "403", "302"), ("sign in", "403", "302")),
     "/admin/logout/": (("302", "302", "405"), ("302", "302", "200")),
-    "/admin/password_change/": (SIGN_IN, SIGN_IN),
+    "/admin/password_change/": (
+        ("sign in", "sign in", "302"),
+        ("sign in", "sign in", "302"),
+    ),
     "/admin/password_change/done/": (SIGN_IN, ("sign in", "sign in", "405")),
     "/admin/jsi18n/": (SIGN_IN, ("sign in", "sign in", "405")),
     # A button of whoever has a calendar.
@@ -161,13 +167,13 @@ OTHERS = {
 }
 # An old form of the address of a row: it leads to the row’s page, which has the last word.
 LEADS_ON = (("sign in", "sign in", "302"), ("sign in", "sign in", "302"))
-# Whoever keeps the accounts sets a password.
+# Nobody sets another person’s password: its page is gone.
 PASSWORD = "/admin/policies/user/<id>/password/"
 
 
 def doors() -> dict[str, Door]:
     """Who goes in at each page of a row or a list, by its route."""
-    found = {PASSWORD: Door("I", "I")}
+    found = {PASSWORD: Door(NOBODY)}
     for model, (readers, adders, changers) in LISTS.items():
         at = _list_of(model)
         found |= {

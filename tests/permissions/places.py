@@ -45,6 +45,7 @@ def place_of(route: str, scene: Scene) -> str:
     filled = {
         "object_id": row and row.pk,
         "id": row and row.pk,
+        "person_id": row and row.pk,
         "state": _state_of(row),
         "version_id": version.pk if "restriction" not in route else scene.shelf["wormwood"].pk,
         "document_id": document.pk,
@@ -93,7 +94,8 @@ def address_of(route: str, word: str, scene: Scene) -> str:
         "name": f"{slug}-{number}.json",
         "language": "cy",
         "sha256": "0" * 64,
-        "token": scene.tokens.get(route),
+        "token": scene.tokens.get(route, "nobody-was-sent-this"),
+        "pk": 1,
         "reference": (scene.problem if "problem" in route else scene.request).reference,
         "section": "versions",
         "rest": "nowhere",

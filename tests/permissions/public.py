@@ -6,6 +6,7 @@ were none: 404, whatever there is. Only a text for members says “sign in” to
 
 from collections.abc import Iterator
 
+from tests.permissions import accounts
 from tests.permissions.places import address_of
 from tests.permissions.scene import Scene
 
@@ -125,8 +126,7 @@ OTHERS = {
     "/readyz": ("503", "503", "503"),
     # No contact is set here.
     "/.well-known/security.txt": NOBODY,
-    "/sign-in/": EVERYONE,
-    "/sign-out/": REFUSED,
+    **{route: asked for route, (asked, _sent) in accounts.PAGES.items()},
     # Without a day it asks for one.
     f"{DOCUMENT}on/": ("400", "400", "400"),
     f"{DOCUMENT}on/<written>/certificate.pdf": EVERYONE,
@@ -150,8 +150,7 @@ SENT = {
     "/report-a-problem/<reference>/": EVERYONE,
     f"{VERSION}ask-for-another-format/<reference>/": EVERYONE,
     "/consultation/<token>/": EVERYONE,
-    "/sign-in/": EVERYONE,
-    "/sign-out/": ("302", "302", "302"),
+    **{route: sent for route, (_asked, sent) in accounts.PAGES.items()},
 }
 SENT_OF_A_VERSION = f"{VERSION}ask-for-another-format/"
 SENT_OF_A_DOCUMENT = f"{DOCUMENT}subscribe/"

@@ -88,8 +88,10 @@ class Scene:
         return getattr(self.town, PEOPLE[letter])
 
     def browser(self, letter: str) -> Client:
-        """A new browser of whoever holds this role."""
-        client = Client(raise_request_exception=False)
+        """A new browser of whoever holds this role, in a place of its own: attempts to sign in are
+        counted by where they come from."""
+        place = f"192.0.2.{ord(letter)}"
+        client = Client(raise_request_exception=False, REMOTE_ADDR=place)
         # The middleware of now: that of a later browser may be another.
         client.handler.load_middleware()
         if letter != READER:

@@ -14,6 +14,7 @@ from policies.views.language import LanguagePrefix
 # How a table names what an address leaves open: <slug>, <version>.
 _OPEN = re.compile(r"<(?:\w+:)?(\w+)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
+_DOORS = {"/admin/login/": "sign in", "/sign-in/": "sign in", "/sign-in/again/": "say again"}
 _STATE = r"^([^/]+)/history/([^/]+)/$"
 
 
@@ -33,11 +34,10 @@ def _routes(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[s
 
 
 def went(response: HttpResponse) -> str:
-    """What a response comes to: its status, or “sign in” where it leads to a form for that."""
-    leads_to = response.get("Location", "")
-    if leads_to.startswith(("/admin/login/", "/sign-in/", "/cy/sign-in/")):
-        return "sign in"
-    return str(response.status_code)
+    """What a response comes to: its status, or where it leads to a form for that, “sign in” or
+    “say again” who you are."""
+    leads_to = response.get("Location", "").partition("?")[0].removeprefix("/cy")
+    return _DOORS.get(leads_to, str(response.status_code))
 
 
 def words_in(response: HttpResponse) -> str:

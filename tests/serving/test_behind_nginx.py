@@ -36,7 +36,8 @@ ANSWERS = {
     "/members/": 302,
     "/documents/social-media": 301,
     "/admin/": 302,
-    "/admin/login/": 200,
+    "/admin/login/": 302,
+    "/sign-in/": 200,
     "/council.css": 200,
 }
 
@@ -62,7 +63,7 @@ def every_answer_carries_the_headers(served):
             assert len(headers.get_all(name, [])) == 1, (address, name)
             assert re.match(pattern, headers[name]), (address, name)
         assert headers["Server"] == "nginx"
-        assert address.startswith(("/admin", "/members")) or "Set-Cookie" not in headers
+        assert address.startswith(("/admin", "/members", "/sign-in")) or "Set-Cookie" not in headers
 
 
 def static_files_are_kept_for_ever(served):

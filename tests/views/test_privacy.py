@@ -18,6 +18,7 @@ NOT_PERSONAL = {
     "FormatRequest.reason", "PageProblem.reference", "PageProblem.path", "PageProblem.outcome",
     "Message.key", "Invitation.token_sha256", "ImportedFile.sha256", "ImportedFile.title",
     "ImportedFile.kind", "Attachment.sha256", "Attachment.media_type",
+    "SignInLink.purpose", "SignInLink.token_sha256",
 }  # fmt: skip
 
 

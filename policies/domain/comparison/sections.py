@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from policies.domain.comparison.pairs import out_of_order, paired_by_name, with_those_gone
 from policies.domain.content import GuidanceItem, Section, VersionContent
+from policies.domain.language import _
 
 
 class SectionMark(StrEnum):
@@ -93,33 +94,36 @@ def _item(item: GuidanceItem) -> str:
 
 
 def sentences_about(changes: Iterable[SectionChange]) -> list[str]:
-    """Return what became of each section, in a sentence; of the unchanged ones nothing is said."""
+    """Return what became of each section, in a sentence of the language that is spoken now; of the
+    unchanged ones nothing is said."""
     return [sentence for change in changes for sentence in _sentences(change)]
 
 
 def _sentences(change: SectionChange) -> Iterator[str]:
     before, after = change.before, change.after
     if change.mark is SectionMark.ADDED and after:
-        yield f"“{after.title}” was added."
+        yield _("“{title}” was added.").format(title=after.title)
     elif change.mark is SectionMark.REMOVED and before:
-        yield f"“{before.title}” was removed."
+        yield _("“{title}” was removed.").format(title=before.title)
     elif change.mark is SectionMark.CHANGED and before and after:
         done = list(_done(change, renamed=before.title != after.title))
-        name = f"“{before.title}” " if before.title != after.title else f"“{after.title}” "
         if done:
-            yield f"{name}was {_listed(done)}."
+            became = _("“{title}” was {changed}.")
+            yield became.format(title=before.title, changed=_listed(done))
 
 
 def _done(change: SectionChange, *, renamed: bool) -> Iterator[str]:
     if renamed and change.after:
-        yield f"renamed “{change.after.title}”"
+        yield _("renamed “{title}”").format(title=change.after.title)
     elif change.is_renamed:
-        yield "put on another level"
+        yield _("put on another level")
     if change.is_moved:
-        yield "moved"
+        yield _("moved")
     if change.is_reworded:
-        yield "reworded"
+        yield _("reworded")
 
 
 def _listed(words: list[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    if len(words) == 1:
+        return words[0]
+    return _("{others} and {last}").format(others=", ".join(words[:-1]), last=words[-1])

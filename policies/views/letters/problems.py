@@ -17,7 +17,7 @@ from policies.views.letters.form import Letter, letter_page, too_many
 LONGEST_PATH = 500
 # The address of such a page is a secret of its reader: it is named to nobody.
 _SECRET = {"consultation", "calendar", "subscription_confirm", "subscription_leave", "format_asked",
-           "problem_reported"}  # fmt: skip
+           "problem_reported", "set_password"}  # fmt: skip
 
 
 class ProblemLetter(Letter):

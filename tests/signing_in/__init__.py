@@ -1,0 +1,1 @@
+"""Signing in, as members, officers, Administrators and strangers try it."""
