@@ -7,11 +7,10 @@ Refusal
 ├── SourceRefused      a file cannot be read at all
 ├── SearchRefused      a search asks too much
 ├── BackupRefused      a backup cannot be made, or an archive cannot be restored
-<<<<<<< HEAD
 ├── StoreFull          there is no room for a file
-=======
+
+
 ├── AccessRefused      an account, or a link to it, is closed
->>>>>>> cd7b9871d6cda844ab0c8880667d2ba79ce7cc86
 └── RenderingRefused   a file cannot be made here
     ├── NotInLanguage  nobody can make it in that language with what the portal uses
     ├── BuildUnderWay  another builder is making it now
@@ -62,13 +61,12 @@ class BackupRefused(Refusal):
     """A backup cannot be made, or an archive cannot be restored here. Nothing was changed."""
 
 
-<<<<<<< HEAD
 class StoreFull(Refusal):
     """There is no room where files are kept. Nothing was kept, and nobody needs to clear up."""
-=======
+
+
 class AccessRefused(Refusal):
     """An account cannot be opened, linked or changed like this, or a link to it has ended."""
->>>>>>> cd7b9871d6cda844ab0c8880667d2ba79ce7cc86
 
 
 class RenderingRefused(Refusal):
