@@ -5,7 +5,8 @@ A test does the same again itself, after a process was killed at it.
 
 import itertools
 import time
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from wsgiref.util import setup_testing_defaults
@@ -16,12 +17,23 @@ from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import InterfaceError, OperationalError
 
-from policies.actions import deciding, importedfiles, outbox, publishing, rendering, replacing
+from policies.actions import (
+    deciding,
+    drafting,
+    importedfiles,
+    outbox,
+    publishing,
+    recording,
+    rendering,
+    replacing,
+)
 from policies.actions.storing import keep_bytes
 from policies.domain.content import sha256_of
 from policies.domain.errors import MoveRefused
-from policies.models import Decision, Document, Submission, User, Version
+from policies.domain.numbering import VersionNumber
+from policies.models import Body, Decision, Document, Post, Submission, User, Version
 from policies.models.rendition import storage_name
+from tests.actions.test_recording import EVIDENCE, TEXT
 from tests.faults import soundness
 
 # A claim of whoever died is taken over after this long at most.
@@ -31,6 +43,43 @@ SOON = timedelta(minutes=11)
 def publish(*, version: int, by: int, at: datetime) -> None:
     publishing.publish_version(
         version=Version.objects.get(pk=version), by=User.objects.get(pk=by), at=at
+    )
+
+
+def rescind(*, version: int, by: int, at: datetime) -> None:
+    publishing.rescind_version(
+        version=Version.objects.get(pk=version),
+        reason="The council thinks again.",
+        authority="Full Council, Minute 13",
+        by=User.objects.get(pk=by),
+        at=at,
+    )
+
+
+def start(*, document: int, by: int, at: datetime) -> None:
+    drafting.start_version(
+        document=Document.objects.get(pk=document), by=User.objects.get(pk=by), at=at
+    )
+
+
+def record(*, document: int, title: str, body: int, post: int, by: int, at: datetime) -> None:
+    day = date(2019, 5, 1)
+    decision = recording.PaperDecision(
+        body=Body.objects.get(pk=body),
+        decided_on=day,
+        minute_reference="Minute 3",
+        resolution="RESOLVED.",
+    )
+    recording.record_past_version(
+        document=Document.objects.get(pk=document),
+        number=VersionNumber(1, 0),
+        content=replace(TEXT, title=title),
+        author_post=Post.objects.get(pk=post),
+        in_force_from=day,
+        decisions=[decision],
+        evidence=EVIDENCE,
+        by=User.objects.get(pk=by),
+        at=at,
     )
 
 

@@ -61,9 +61,10 @@ def _portal(environment) -> Iterator[Portal]:
 
 
 @pytest.fixture
-def portal(transactional_db, _portal, environment, settings) -> Portal:
+def portal(transactional_db, _portal, mail_server, environment, settings) -> Portal:
     """The portal in a process of its own, with the same database and files as this one."""
     settings.MEDIA_ROOT = environment["PORTAL_FILES_DIR"]
+    settings.PUBLIC_ADDRESS = environment["PORTAL_PUBLIC_ADDRESS"]
     return _portal
 
 

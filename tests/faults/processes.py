@@ -1,4 +1,4 @@
-"""Processes of the portal as a test sees them: it starts them, kills them and hears how they end."""
+"""Processes of the portal as a test sees them: it starts and kills them, and hears how they end."""
 
 import json
 import os
@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -44,10 +45,8 @@ class Act:
     def kill(self, *, after: float = 0) -> None:
         """Kill the process (SIGKILL) so many seconds after it began, unless it has ended."""
         time.sleep(max(0, self.began + after - time.monotonic()))
-        try:
+        with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def end(self) -> End:
         """Wait for the process, and return how it ended. What went wrong in it is raised here."""
@@ -83,8 +82,11 @@ class Portal:
         """What its processes wrote into their log."""
         return (self.folder / "log").read_text(encoding="utf-8")
 
-    def begin(self, act: str, *, dies_before: int = 0, **given: object) -> Act:
-        """Have a process do an act of ``acts``; it dies before the statement with this number."""
+    def begin(self, act: str, *, dies_before: int = 0, begins: float = 0, **given: object) -> Act:
+        """Have a process do an act of ``acts``, at once or at a moment of the system's clock.
+
+        It dies before the statement with the number ``dies_before``.
+        """
         self.asked += 1
         name = str(self.folder / str(self.asked))
         with socket.socket(socket.AF_UNIX) as listening:
@@ -96,6 +98,7 @@ class Portal:
                 "line": name,
                 "given": {key: _written(value) for key, value in given.items()},
                 "dies_before": dies_before,
+                "begins": begins,
             }
             self.process.stdin.write(json.dumps(job) + "\n")
             self.process.stdin.flush()

@@ -2,7 +2,6 @@
 
 from itertools import groupby
 
-from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import connection
 
@@ -98,8 +97,3 @@ def left_over_files() -> list[str]:
         folders.extend(f"{folder}{name}/" for name in inner)
         there.update(f"{folder}{name}" for name in files)
     return sorted(there - set(names_on_record()))
-
-
-def rows_in_all() -> int:
-    """How many rows the record has, so that figures say how much was looked at."""
-    return sum(model._base_manager.count() for model in apps.get_app_config("policies").get_models())

@@ -1,4 +1,4 @@
-"""A process is killed at its work (SIGKILL): nothing is lost or half done, and it can be done again."""
+"""A process is killed at its work (SIGKILL): nothing is lost, and it can be done again."""
 
 import time
 
@@ -20,12 +20,12 @@ SCENES = [
 ]
 
 
-def moments(end, seconds, chance):
+def moments(end, seconds, chance, chosen=CHOSEN):
     """How an act is killed, time after time: before a statement, or after so many seconds."""
     if TIMES:
         return [{"after": chance.uniform(0, seconds * 1.1)} for _ in range(TIMES)]
     last = end.statements
-    return [{"dies_before": 1 + (last - 1) * one // (CHOSEN - 1)} for one in range(CHOSEN)]
+    return [{"dies_before": 1 + (last - 1) * one // (chosen - 1)} for one in range(chosen)]
 
 
 def killed(portal, act, given, *, dies_before=0, after=None):

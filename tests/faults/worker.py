@@ -9,6 +9,7 @@ import os
 import signal
 import socket
 import sys
+import time
 import traceback
 from datetime import datetime
 
@@ -24,7 +25,8 @@ def main() -> None:
 
     # Nobody waits for the children here: whoever asked sees them end.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-    print("ready", flush=True)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
     for line in sys.stdin:
         if not os.fork():
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -43,6 +45,7 @@ def _do(acts, job: dict) -> None:
     _tell(asked_by, pid=os.getpid())
     given = {name: _moment(value) for name, value in job["given"].items()}
     statements = Statements(job["dies_before"])
+    time.sleep(max(0, job["begins"] - time.time()))
     try:
         with connection.execute_wrapper(statements):
             came_of_it = getattr(acts, job["act"])(**given)
