@@ -18,6 +18,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import InterfaceError, OperationalError
 
 from policies.actions import (
+    clock,
     deciding,
     drafting,
     importedfiles,
@@ -27,6 +28,7 @@ from policies.actions import (
     rendering,
     replacing,
 )
+from policies.actions.health import note_clock_run
 from policies.actions.storing import keep_bytes
 from policies.domain.content import sha256_of
 from policies.domain.errors import MoveRefused
@@ -123,6 +125,18 @@ def render(*, submission: int, at: datetime) -> str:
 
 def send(*, at: datetime) -> list[str]:
     return [failure for _, failure in outbox.send_waiting(at=at)]
+
+
+def run_clock(*, at: datetime) -> list[list]:
+    """Let the clock run to its end; return what it said, and whether that was a failure."""
+    began = time.monotonic()
+
+    def now() -> datetime:
+        return at + timedelta(seconds=time.monotonic() - began)
+
+    said = [[one.sentence, one.is_failure] for one in clock.run_due(now=now)]
+    note_clock_run(failures=sum(is_failure for _, is_failure in said), at=now())
+    return said
 
 
 def some_bytes(number: int, size: int) -> bytes:
