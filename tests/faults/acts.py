@@ -13,10 +13,12 @@ from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
 from django.core.management import call_command
+from django.core.checks.urls import check_url_config
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import InterfaceError, OperationalError
 
+from policies import formats
 from policies.actions import (
     clock,
     deciding,
@@ -177,6 +179,14 @@ def _ballast() -> Path:
 
 def collect_static() -> None:
     call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def get_ready() -> None:
+    """Load what every request needs, before any process is asked for one."""
+    _application()
+    check_url_config(None)
+    for name in formats.FORMATS:
+        formats.available(name)
 
 
 _application = cache(get_wsgi_application)

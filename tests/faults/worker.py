@@ -23,6 +23,7 @@ def main() -> None:
     django.setup()
     from tests.faults import acts
 
+    acts.get_ready()
     # Nobody waits for the children here: whoever asked sees them end.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     sys.stdout.write("ready\n")
