@@ -1,11 +1,13 @@
-"""The cache that all processes share for counting, and what counts in its place while it is away."""
+"""The cache in which all processes count together, and what stands in while it is away."""
 
 import logging
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from django.core.cache import CacheHandler
 from django.core.cache.backends.base import BaseCache, InvalidCacheKey
 from django.core.cache.backends.locmem import LocMemCache
+from django.db import connection, transaction
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +55,8 @@ class SharedCounts(BaseCache):
 
     def _asked(self, deed: str, *args, **named):
         try:
-            return getattr(self.shared, deed)(*args, **named)
+            with _apart_from_the_transaction():
+                return getattr(self.shared, deed)(*args, **named)
         except InvalidCacheKey:
             raise
         except Exception as error:
@@ -62,6 +65,11 @@ class SharedCounts(BaseCache):
                 raise
             logger.exception("The shared cache cannot be used: this process counts for itself")
             return getattr(self.reserve, deed)(*args, **named)
+
+
+def _apart_from_the_transaction() -> AbstractContextManager:
+    """In PostgreSQL a statement that fails would end the transaction in which it is made."""
+    return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
 def counts_in(shared: dict[str, Any]) -> dict[str, Any]:

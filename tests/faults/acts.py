@@ -12,8 +12,8 @@ from pathlib import Path
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.checks.urls import check_url_config
+from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import InterfaceError, OperationalError
