@@ -123,6 +123,15 @@ class PoliciesConfig(AppConfig):
         )
         pre_migrate.connect(lift_guards, sender=self)
         post_migrate.connect(install_guards, sender=self)
+        _watch_security_events()
+
+
+def _watch_security_events():
+    from policies.actions.securityevents.accounts import watch_accounts
+    from policies.views.signing_in.comings import watch_sign_ins
+
+    watch_accounts()
+    watch_sign_ins()
 
 
 class DeskConfig(AdminConfig):

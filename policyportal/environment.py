@@ -6,11 +6,13 @@ learn of its faults one restart at a time. No sentence repeats a value, because 
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from email.utils import parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 from django.http.request import validate_host
 
 DEVELOPMENT_KEY = "a-key-for-development-only"
@@ -118,6 +120,14 @@ class Environment(environ.FileAwareEnv):
 
         return self._made(var, made) or default
 
+    def at_least(self, var: str, least: int, default: int) -> int:
+        """Return a whole number that is not too small to work with."""
+        written: int = self.get_value(var, cast=int, default=default)
+        is_told = any(one.startswith(f"{var} ") for one in self.problems)
+        if written < least and not is_told:
+            self.problems.append(f"{var} is wrong. Write {least} or more.")
+        return written
+
     def one_of(self, var: str, values: Sequence[str], default: str) -> str:
         """Return one of a few words."""
         written = str(self.get_value(var, default=default))
@@ -126,7 +136,15 @@ class Environment(environ.FileAwareEnv):
         self.problems.append(f"{var} is wrong. Write {' or '.join(values)}.")
         return default
 
-    def look_through(self, *, secret_key: str, hosts: list[str], public_address: str) -> None:
+    def look_through(
+        self,
+        *,
+        secret_key: str,
+        hosts: list[str],
+        public_address: str,
+        mail_from: str,
+        security_contact: str,
+    ) -> None:
         """Note what a production start must not have, though each value can be read."""
         if secret_key and (
             len(secret_key) < SHORTEST_KEY
@@ -141,6 +159,15 @@ class Environment(environ.FileAwareEnv):
                 "DJANGO_ALLOWED_HOSTS lets every name in (*). Name the portal’s own names."
             )
         self.problems.extend(_wrong_with_address(public_address, hosts))
+        try:
+            validate_email(parseaddr(mail_from)[1])
+        except ValidationError:
+            self.problems.append("PORTAL_MAIL_FROM is wrong. Write an e-mail address.")
+        # RFC 9116, section 2.5.3.
+        if security_contact and not security_contact.startswith(("mailto:", "https://", "tel:")):
+            self.problems.append(
+                "PORTAL_SECURITY_CONTACT is wrong. It must begin with mailto:, https:// or tel:."
+            )
 
     def refuse_what_is_wrong(self) -> None:
         """Raise ImproperlyConfigured with every problem, a line each, if there is any."""

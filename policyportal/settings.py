@@ -149,6 +149,8 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+# Django's own choice is a cookie, which would carry what an officer is told to their browser.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_FAILURE_VIEW = "policies.views.refused.form_refused"
 
 # History: set before the first migration, because some of these change columns and indexes.
@@ -190,8 +192,8 @@ WHITENOISE_USE_FINDERS = DEBUG
 WHITENOISE_AUTOREFRESH = DEBUG
 
 # Braille: the cells of a line and the lines of a page, as the council's embosser has them.
-PORTAL_BRAILLE_CELLS = env.int("PORTAL_BRAILLE_CELLS", default=40)
-PORTAL_BRAILLE_LINES = env.int("PORTAL_BRAILLE_LINES", default=25)
+PORTAL_BRAILLE_CELLS = env.at_least("PORTAL_BRAILLE_CELLS", 20, default=40)
+PORTAL_BRAILLE_LINES = env.at_least("PORTAL_BRAILLE_LINES", 10, default=25)
 
 # A better voice for recordings in English than espeak-ng: a command that reads the words from its
 # standard input and writes a WAV file to its standard output. It is called without a shell.
@@ -256,5 +258,11 @@ LOGGING = logs.configuration(readable=DEBUG)
 PORTAL_CLOCK_LATE_MINUTES = env.int("PORTAL_CLOCK_LATE_MINUTES", default=30)
 
 if not DEBUG:
-    env.look_through(secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, public_address=PUBLIC_ADDRESS)
+    env.look_through(
+        secret_key=SECRET_KEY,
+        hosts=ALLOWED_HOSTS,
+        public_address=PUBLIC_ADDRESS,
+        mail_from=DEFAULT_FROM_EMAIL,
+        security_contact=SECURITY_CONTACT,
+    )
 env.refuse_what_is_wrong()

@@ -13,7 +13,7 @@ def configuration(env: Environment, *, is_trial: bool) -> dict[str, Any]:
     """Return the settings by name. ``is_trial``: a developer's machine or a demonstration."""
     return {
         **_factors(env, is_trial=is_trial),
-        **_council_accounts(env),
+        **_council_accounts(env, is_trial=is_trial),
         "ACCOUNT_ADAPTER": "policies.views.signing_in.adapter.AccountAdapter",
         "ACCOUNT_LOGIN_METHODS": {"username"},
         "ACCOUNT_EMAIL_VERIFICATION": "none",
@@ -49,11 +49,14 @@ def _factors(env: Environment, *, is_trial: bool) -> dict[str, Any]:
             "reauthenticate": f"{_FORMS}CodeAgainForm",
             "activate_totp": f"{_FORMS}ActivateAppForm",
             "add_webauthn": f"{_FORMS}AddPasskeyForm",
+            "login_webauthn": f"{_FORMS}PasskeyAloneForm",
+            "authenticate_webauthn": f"{_FORMS}PasskeyForm",
+            "reauthenticate_webauthn": f"{_FORMS}PasskeyAgainForm",
         },
     }
 
 
-def _council_accounts(env: Environment) -> dict[str, Any]:
+def _council_accounts(env: Environment, *, is_trial: bool) -> dict[str, Any]:
     """The council's own accounts, by OpenID Connect: PORTAL_OIDC_SERVER is the issuer, for Entra
     ID https://login.microsoftonline.com/<tenant>/v2.0 and never “common”."""
     server = env.str("PORTAL_OIDC_SERVER", default="")
@@ -67,6 +70,10 @@ def _council_accounts(env: Environment) -> dict[str, Any]:
     }
     if not server:
         return found
+    if not (is_trial or server.startswith("https://")):
+        env.problems.append("PORTAL_OIDC_SERVER is wrong. It must begin with https://")
+    if "/common/" in f"{server}/":
+        env.problems.append("PORTAL_OIDC_SERVER is wrong. Name the council’s own tenant.")
     if not all(find_spec(library) for library in _SERVER_LIBRARIES):
         env.problems.append("PORTAL_OIDC_SERVER needs what requirements/production.txt installs.")
     app = {
@@ -75,7 +82,8 @@ def _council_accounts(env: Environment) -> dict[str, Any]:
         "client_id": env.str("PORTAL_OIDC_CLIENT_ID"),
         "secret": env.str("PORTAL_OIDC_CLIENT_SECRET"),
         "settings": {
-            "server_url": server,
+            # OpenID Connect Discovery 1.0, section 4.1.
+            "server_url": server.rstrip("/"),
             # Who somebody is stands in the signed token, and nowhere else.
             "fetch_userinfo": False,
             # Entra ID makes another “sub” for each application; its “oid” is what an

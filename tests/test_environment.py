@@ -54,15 +54,35 @@ def test_every_wrong_value_is_told_at_once_and_none_is_shown():
         DJANGO_HSTS_SECONDS="-1",
         PORTAL_SECURITY_CONTACT_UNTIL="next spring",
         DJANGO_SECRET_KEY_FALLBACKS_FILE="/nowhere/key",
+        PORTAL_BRAILLE_LINES="0",
+        PORTAL_SECOND_FACTOR="sometimes",
     )
     assert sorted(problem.split()[0] for problem in found) == [
         "DATABASE_URL", "DJANGO_ALLOWED_HOSTS", "DJANGO_DEBUG", "DJANGO_HSTS_SECONDS",
         "DJANGO_SECRET_KEY", "DJANGO_SECRET_KEY_FALLBACKS_FILE", "EMAIL_URL",
-        "PORTAL_BRAILLE_CELLS", "PORTAL_PACE_CACHE_URL", "PORTAL_PUBLIC_ADDRESS",
-        "PORTAL_SECURITY_CONTACT_UNTIL",
+        "PORTAL_BRAILLE_CELLS", "PORTAL_BRAILLE_LINES", "PORTAL_PACE_CACHE_URL",
+        "PORTAL_PUBLIC_ADDRESS", "PORTAL_SECOND_FACTOR", "PORTAL_SECURITY_CONTACT_UNTIL",
     ]  # fmt: skip
     assert all(problem.endswith((".", "587", "folder", "postgres://", "https://"))
                for problem in found)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ({"PORTAL_MAIL_FROM": "the council"}, "Write an e-mail address."),
+        ({"PORTAL_SECURITY_CONTACT": "security@council.example"}, "It must begin with mailto:"),
+        ({"PORTAL_OIDC_SERVER": "http://login.council.example"}, "It must begin with https://"),
+        (
+            {"PORTAL_OIDC_SERVER": "https://login.council.example/common/v2.0"},
+            "Name the council’s own tenant.",
+        ),
+    ],
+)
+def test_what_can_be_read_but_would_not_do(value, told):
+    (name,) = value
+    found = [one for one in problems(**SOUND | value) if one.startswith(name)]
+    assert any(told in one for one in found)
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,10 @@ def run_due(*, now: Now) -> Iterator[Said]:
 
 
 def foresee_due(*, now: Now) -> Iterator[Said]:
-    """Yield what ``run_due`` would do now, and change nothing."""
+    """Yield what ``run_due`` would do now that somebody would notice, and change nothing.
+
+    What it forgets or makes again in silence is not told.
+    """
     parts = (
         _about_guards, _to_publish, _to_remind, _to_announce, _to_send, _to_build, _to_forget,
     )  # fmt: skip
@@ -222,3 +225,6 @@ def _to_forget(now: Now) -> Iterator[Said]:
         yield Said(f"Whoever wrote {letter.reference} would be erased.")
     for message in forgetting.messages_to_erase(now()):
         yield Said(f"Whoever message {message.pk} went to would be erased.")
+    events = forgetting.events_to_forget(now()).count()
+    if events:
+        yield Said(f"Who signed in a year ago would be erased: {events} events.")

@@ -6,14 +6,14 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import ManyToOneRel, Max, Min, Model, QuerySet
+from django.db.models import ManyToOneRel, Max, Min, Model, Q, QuerySet
 
+from policies.actions.securityevents import note_event
 from policies.domain.dates import in_words, london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.privacy import reasons_against_dealing_with_people
+from policies.domain.securityevents import EventKind
 from policies.models import (
     FormatRequest,
     Invitation,
@@ -21,6 +21,7 @@ from policies.models import (
     PageProblem,
     Presence,
     Response,
+    SecurityEvent,
     SignInLink,
     Subscription,
     User,
@@ -33,8 +34,9 @@ Told = dict[str, Any]
 
 @transaction.atomic
 def what_is_held_under(*, email: str, by: User, at: datetime) -> Told:
-    """Return what is held of whoever has this e-mail address, ready for JSON, and note at the desk
-    that it was given out. Whether the person is who they say they are is for ``by`` to know.
+    """Return what is held of whoever has this e-mail address, ready for JSON, and note among
+    the security events that it was given out. Whether the person is who they say they are is for
+    ``by`` to know.
 
     Raises MoveRefused if ``by`` does not keep people.
     """
@@ -44,7 +46,8 @@ def what_is_held_under(*, email: str, by: User, at: datetime) -> Told:
         "as_of": in_words(london_day(at)),
         **{name: list(_rows(rows)) for name, rows in rows_under(email).items()},
     }
-    note_at_desk(about=None, what="Personal data of a reader or consultee given out", by=by, at=at)
+    words = "Of a reader or consultee."
+    note_event(kind=EventKind.DATA_GIVEN_OUT, words=words, by=by, at=at)
     return told
 
 
@@ -62,16 +65,21 @@ def what_is_held_of(*, person: User, by: User, at: datetime) -> Told:
         "signing in": dict(_signs_in_with(person)),
         "on the record": {name: sorted(map(str, rows)) for name, rows in record_of(person)},
         "saved states": dict(_saved_by(person)),
+        "security events": list(
+            _rows(SecurityEvent.objects.filter(Q(by=person) | Q(about=person)))
+        ),
     }
     if person.email:
         under = rows_under(person.email)
         told["under the e-mail address"] = {n: list(_rows(rows)) for n, rows in under.items()}
-    note_at_desk(about=person, what="Personal data given out", by=by, at=at)
+    note_event(kind=EventKind.DATA_GIVEN_OUT, about=person, by=by, at=at)
     return told
 
 
 def refuse_unless_allowed(by: User) -> None:
-    """Raise MoveRefused if this person does not keep people."""
+    """Raise MoveRefused if this person does not keep people, nor the installation itself."""
+    if by.is_active and by.is_superuser:
+        return
     reasons = reasons_against_dealing_with_people(by.roles, is_active=by.is_active)
     if reasons:
         raise MoveRefused(reasons)
@@ -118,13 +126,25 @@ def _saved_by(person: User) -> Iterator[tuple[str, str]]:
 
 
 def is_on_record(person: User) -> bool:
-    """Return whether anything that is kept for good names this person."""
-    return any(True for _ in record_of(person)) or any(True for _ in _saved_by(person))
+    """Return whether anything that is kept for good needs the name of this person.
+
+    Having signed in, or having been given a role, does not; having given one does.
+    """
+    acts = SecurityEvent.objects.acts_of(person)
+    return acts.exists() or any(
+        True for found in (record_of(person), _saved_by(person)) for _ in found
+    )
 
 
 def _relations() -> Iterator[tuple[type[Model], str]]:
     """The tables of the portal that point to a person, each with the column that does."""
-    account = (Presence, SignInLink, User.groups.through, User.user_permissions.through)
+    account = (
+        Presence,
+        SecurityEvent,
+        SignInLink,
+        User.groups.through,
+        User.user_permissions.through,
+    )
     for relation in User._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ManyToOneRel) or relation.related_model in account:
             continue
@@ -145,16 +165,3 @@ def _row(row: Model) -> Told:
             value = getattr(row, field.name)
             told[field.name] = str(value) if isinstance(value, Model) else value
     return told
-
-
-def note_at_desk(*, about: User | None, what: str, by: User, at: datetime) -> None:
-    """Note in the desk's own log that ``by`` did something with a person's data."""
-    LogEntry.objects.create(
-        user=by,
-        content_type=ContentType.objects.get_for_model(User),
-        object_id=str(about.pk) if about else None,
-        object_repr=str(about)[:200] if about else "No account",
-        action_flag=CHANGE,
-        change_message=what,
-        action_time=at,
-    )

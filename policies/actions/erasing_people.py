@@ -13,13 +13,13 @@ from django.db import transaction
 
 from policies.actions.disclosing import (
     is_on_record,
-    note_at_desk,
     refuse_unless_allowed,
     rows_under,
 )
 from policies.actions.erasing import erase_invitation
 from policies.actions.forgetting import erase_letter, erase_message
 from policies.actions.keeping_told import end_subscription
+from policies.actions.securityevents import done_by, note_event
 from policies.domain.dates import in_words, london_day
 from policies.domain.errors import MoveRefused
 from policies.domain.privacy import (
@@ -27,6 +27,7 @@ from policies.domain.privacy import (
     reasons_against_erasing_address,
 )
 from policies.domain.retention import ERASED
+from policies.domain.securityevents import EventKind
 from policies.models import Invitation, Message, Presence, User
 
 
@@ -60,7 +61,7 @@ def erase_address(*, email: str, by: User, at: datetime) -> tuple[str, ...]:
         number = _numbered_so_far(invitation) + 1
         erase_invitation(invitation=invitation, instead=instead, number=number)
     messages = _erase_messages(email, at)
-    note_at_desk(about=None, what="Personal data of a reader or consultee erased", by=by, at=at)
+    note_event(kind=EventKind.DATA_ERASED, words="Of a reader or consultee.", by=by, at=at)
     return (
         f"{len(letters)} letters were erased.",
         f"{len(subscriptions)} subscriptions were ended.",
@@ -109,11 +110,13 @@ def erase_account(*, person: User, by: User, at: datetime) -> tuple[str, ...]:
         _erase_messages(row.email, at)
     Presence.objects.filter(person=row).delete()
     stays = is_on_record(row)
-    _empty(row, keeps_name=stays)
-    note_at_desk(about=row, what="Account erased", by=by, at=at)
+    with done_by(by):
+        _empty(row, keeps_name=stays)
+    note_event(kind=EventKind.DATA_ERASED, about=row, words="The account.", by=by, at=at)
     return (
         "The e-mail address, all that the person signed in with, the roles and the last sign-in "
         "were erased.",
+        "What they wrote or asked for as a reader is apart: erase it by their e-mail address.",
         "The name stays, because the record says what the person did."
         if stays
         else "The name was erased: nothing on record names the person.",

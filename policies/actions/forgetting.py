@@ -11,6 +11,7 @@ from policies.actions.asking import about_request
 from policies.actions.keeping_told import end_subscription
 from policies.actions.outbox import forget_recipient
 from policies.actions.page_problems import about_problem
+from policies.actions.securityevents import forget_event
 from policies.domain.dates import end_of, in_words, london_day
 from policies.domain.letters import USUAL_DAYS_KEPT, last_day_to_forget
 from policies.domain.retention import ERASED, RULES, RecordKind
@@ -20,6 +21,7 @@ from policies.models import (
     Message,
     PageProblem,
     Presence,
+    SecurityEvent,
     Subscription,
 )
 
@@ -47,8 +49,8 @@ def forget(*, at: datetime) -> Iterator[str]:
 
     Of a letter the format or the page, the version and the dates stay, and what the council
     answered. Subscriptions that nobody confirmed are deleted with their messages. Of an old
-    message its subject and its moments stay. Ended sessions, and who had a section open, go
-    without a word.
+    message its subject and its moments stay, of a sign-in that there was one. Ended
+    sessions, and who had a section open, go without a word.
     """
     for letter in letters_to_erase(at):
         erase_letter(letter=letter, at=at)
@@ -61,6 +63,23 @@ def forget(*, at: datetime) -> Iterator[str]:
         yield f"Whoever message {message.pk} went to was erased."
     Session.objects.filter(expire_date__lt=at).delete()
     Presence.objects.long_over(at).delete()
+    forgotten = 0
+    for event in events_to_forget(at)[:MOST_AT_ONCE]:
+        forget_event(event=event)
+        forgotten += 1
+    if forgotten:
+        yield f"Who signed in a year ago was erased: {forgotten} events."
+
+
+def events_to_forget(at: datetime) -> "QuerySet[SecurityEvent]":
+    """Return the comings and goings of so long ago that whose they were is to be erased."""
+    last_day = RULES[RecordKind.SIGN_INS].last_day_past(london_day(at))
+    rows: QuerySet[SecurityEvent] = (
+        SecurityEvent.objects.to_forget(end_of(last_day))
+        if last_day
+        else SecurityEvent.objects.none()
+    )
+    return rows
 
 
 def messages_to_erase(at: datetime) -> "QuerySet[Message]":

@@ -1,7 +1,6 @@
 """Keeping the groups of the portal in step with the table of roles."""
 
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Model
 
@@ -38,6 +37,7 @@ from policies.models import (
     ReviewTrigger,
     Route,
     Section,
+    SecurityEvent,
     Stage,
     StatusChange,
     Submission,
@@ -77,6 +77,7 @@ _KEPT: dict[Ability, tuple[tuple[type[Model], tuple[str, ...]], ...]] = {
     Ability.KEEP_REVIEWS: ((ReviewTrigger, ("add",)),),
     Ability.ANSWER_READERS: ((FormatRequest, ("view",)), (PageProblem, ("view",))),
     Ability.RESTRICT: ((Restriction, ("view",)),),
+    Ability.READ_SECURITY_EVENTS: ((SecurityEvent, ("view",)),),
     Ability.KEEP_LAW_REGISTER: ((LawReference, ("add", "change")),),
 }
 
@@ -96,15 +97,25 @@ def permissions_of(role: Role) -> set[tuple[type[Model], str]]:
 def set_up_roles() -> list[Group]:
     """Make one group for each role, with exactly the permissions of the table. Idempotent."""
     groups = []
+    rows = Permission.objects.select_related("content_type").order_by()
+    kept = {(row.content_type.app_label, row.codename): row for row in rows}
     for role in Role:
         group, _ = Group.objects.get_or_create(name=role.label)
-        group.permissions.set(_permission(model, verb) for model, verb in permissions_of(role))
+        group.permissions.set(kept[name] for name in _named(permissions_of(role)))
         groups.append(group)
     return groups
 
 
-def _permission(model: type[Model], verb: str) -> Permission:
-    content_type = ContentType.objects.get_for_model(model)
-    return Permission.objects.get(
-        content_type=content_type, codename=f"{verb}_{model._meta.model_name}"
-    )
+def roles_amiss() -> list[str]:
+    """Return the names of the roles whose group is missing or has other permissions than the table
+    gives it, as after a release that brought new ones."""
+    groups = Group.objects.prefetch_related("permissions__content_type")
+    held = {
+        group.name: {(one.content_type.app_label, one.codename) for one in group.permissions.all()}
+        for group in groups
+    }
+    return [role.label for role in Role if held.get(role.label) != _named(permissions_of(role))]
+
+
+def _named(granted: set[tuple[type[Model], str]]) -> set[tuple[str, str]]:
+    return {(model._meta.app_label, f"{verb}_{model._meta.model_name}") for model, verb in granted}

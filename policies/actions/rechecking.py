@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from policies.actions.backups.stored import sound_bytes
 from policies.actions.storing import read_file
 from policies.domain.content import sha256_of
 from policies.domain.errors import FAULT
 from policies.intake import soundness
 from policies.intake.pdf_tags import faults_of_tags
-from policies.models import Rendition
+from policies.models import Attachment, Rendition
+from policies.models.report import attachment_name
 
 LOST = (
     "The stored file is missing. Put it back from a backup of the files, or have it made again "
@@ -19,6 +21,9 @@ ALTERED = (
     "the file back from a backup; until then readers get altered bytes."
 )
 FOUND_AGAIN = "Have it made again: manage.py build_renditions --again {format} --because …"
+EVIDENCE = (
+    "The attached file is missing or altered. Put it back from a backup: nobody can make it again."
+)
 BY_A_PERSON = "Ask whoever made it for a sound file, and put that in its place on the desk."
 
 
@@ -33,11 +38,12 @@ class Checked:
 
 def files_to_check() -> int:
     """Return how many stored files there are."""
-    return Rendition.objects.count()
+    return Rendition.objects.count() + Attachment.objects.count()
 
 
 def check_files() -> Iterator[Checked]:
-    """Yield each stored file, superseded ones too, with all its faults. Nothing is changed.
+    """Yield each stored file, superseded and attached ones too, with all its faults. Nothing is
+    changed.
 
     A file is looked through in the ways of its format; a PDF also by the validator, where that is
     installed. A fault of the check itself is a fault of the file: nobody can vouch for it.
@@ -48,6 +54,9 @@ def check_files() -> Iterator[Checked]:
         except Exception as error:
             faults = (f"The file could not be looked through ({type(error).__name__}). {FAULT}",)
         yield Checked(rendition.name, rendition.sha256, faults)
+    for attachment in Attachment.objects.order_by("pk").iterator(chunk_size=100):
+        is_sound = sound_bytes(attachment_name(attachment.sha256)) is not None
+        yield Checked(attachment.name, attachment.sha256, () if is_sound else (EVIDENCE,))
 
 
 def _faults(rendition: Rendition) -> Iterator[str]:

@@ -16,6 +16,7 @@ from policies.models import (
     Invitation,
     Message,
     Section,
+    SecurityEvent,
     StatusChange,
     Version,
 )
@@ -88,4 +89,6 @@ def _discarded() -> "QuerySet[Any]":
 def _others(kind: RecordKind, before: datetime) -> "QuerySet[Any]":
     if kind is RecordKind.FILES:
         return ImportedFile.objects.filter(version__isnull=True, at__lt=before)
+    if kind is RecordKind.SIGN_INS:
+        return SecurityEvent.objects.to_forget(before)
     return Message.objects.to_erase(before)

@@ -13,9 +13,11 @@ from django.conf import settings
 from django.db import transaction
 
 from policies.actions.outbox import HOLDS_A_SECRET, write_message
+from policies.actions.securityevents import done_by, note_event
 from policies.domain.content import sha256_of
 from policies.domain.errors import AccessRefused
 from policies.domain.roles import Ability
+from policies.domain.securityevents import EventKind
 from policies.domain.signing_in import Purpose, reasons_against_sending_link
 from policies.models import Council, SignInLink, User
 
@@ -111,8 +113,9 @@ def link_council_account(*, person: User, subject: str, by: User, at: datetime) 
         reasons.append("Another person signs in with this council account.")
     if reasons:
         raise AccessRefused(reasons)
-    SocialAccount.objects.filter(provider=COUNCIL, user=person).delete()
-    SocialAccount.objects.create(provider=COUNCIL, uid=subject, user=person)
+    with done_by(by):
+        SocialAccount.objects.filter(provider=COUNCIL, user=person).delete()
+        SocialAccount.objects.create(provider=COUNCIL, uid=subject, user=person)
     _tell(person, f"linked/{at.isoformat()}", "Your council account was linked", _LINKED, at)
 
 
@@ -132,16 +135,20 @@ def take_second_factors_away(*, person: User, by: User, at: datetime) -> None:
         reasons.append("This person has no second factor.")
     if reasons:
         raise AccessRefused(reasons)
-    held.delete()
+    with done_by(by):
+        held.delete()
     _tell(person, f"factors/{at.isoformat()}", "Your second factors were removed", _REMOVED, at)
 
 
 @transaction.atomic
 def tell_former_address(*, person: User, address: str, at: datetime) -> None:
-    """Tell the address that a person had that another has taken its place.
+    """Tell the address that a person had that another has taken its place; links sent there end.
 
     Whoever changes an address could have links sent to it, so the change is not made in silence.
     """
+    for link in person.sign_in_links.filter(used_at=None, expires_at__gt=at):
+        link.expires_at = at
+        link.save()
     words = _NEW_ADDRESS.format(name=person.get_full_name() or person.username)
     _tell(
         person, f"address/{at.isoformat()}", "Your e-mail address was changed", words, at, address
@@ -169,6 +176,8 @@ def _write_link(person: User, purpose: Purpose, *, by: User | None, at: datetime
         expires_at=at + purpose.lasts,
     )
     is_first = purpose is Purpose.INVITED
+    words = _NOTED[purpose]
+    note_event(kind=EventKind.LINK_SENT, about=person, words=words, by=by, at=at)
     address = f"{settings.PUBLIC_ADDRESS}/sign-in/link/{token}/"
     write_message(
         key=f"{HOLDS_A_SECRET}sign-in/{link.pk}",
@@ -218,6 +227,12 @@ a passkey on a phone, a computer or a security key.
 
 {council}
 """
+# How the log of security events names each sort of link.
+_NOTED = {
+    Purpose.INVITED: "An invitation.",
+    Purpose.SENT: "Sent by an Administrator.",
+    Purpose.ASKED_FOR: "Asked for at the page of signing in.",
+}
 _INVITED = "You have been given an account in the portal for policies and guidance for members."
 _SENT = "An Administrator has sent you this link to set a new password."
 _ASKED = (

@@ -4,7 +4,15 @@ May import ``actions``, ``models``, ``formats``, ``intake`` and ``domain``; neve
 Every change of state is a call of an action; what an action refuses is shown with its reasons.
 """
 
-from policies.admin import councils, documents, earlieraddresses, laws, people, records
+from policies.admin import (
+    councils,
+    documents,
+    earlieraddresses,
+    laws,
+    people,
+    records,
+    securityevents,
+)
 from policies.admin.reports import records as reportrecords
 from policies.admin.requests import pages as requests
 from policies.admin.restrictions import pages as restrictions
@@ -28,5 +36,6 @@ __all__ = [
     "restrictions",
     "routes",
     "sections",
+    "securityevents",
     "versions",
 ]

@@ -11,8 +11,9 @@ from django.conf import settings
 ASKED_AGAIN = frozenset({
     "version_publish", "version_plan", "version_enter_decision", "version_confirm",
     "version_decline", "version_certify", "version_decide_delegated", "version_decide_urgently",
-    "version_withdraw", "version_rescind",
-    "user_add", "user_change", "user_sign_in", "postholding_add", "postholding_change",
+    "version_withdraw", "version_rescind", "document_record_past",
+    "delegation_add", "delegation_change", "restriction_answer", "user_add", "user_change",
+    "user_sign_in", "postholding_add", "postholding_change", "post_change",
 })  # fmt: skip
 
 

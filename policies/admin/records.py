@@ -11,18 +11,23 @@ from django.utils.html import format_html, format_html_join
 
 from policies.admin.desk import ReadOnlyAdmin
 from policies.admin.moves.alone import facts_about
-from policies.admin.restrictions.sealing import SEALED, WordsUnderSeal, is_sealed_for
+from policies.admin.restrictions.sealing import (
+    SEALED,
+    ListedUnderSeal,
+    WordsUnderSeal,
+    is_sealed_for,
+)
 from policies.domain.dates import in_words, london_day
 from policies.models import Certificate, Decision, Rendition, StatusChange, Submission
 
 
 @admin.register(Submission)
-class SubmissionAdmin(WordsUnderSeal, ReadOnlyAdmin):
+class SubmissionAdmin(WordsUnderSeal, ListedUnderSeal, ReadOnlyAdmin):
     """The exact bytes of a version at one submitting, and their hash."""
 
     papers = ("amendments",)
 
-    list_display = ["version", "at", "by", "sha256"]
+    list_display = ["version_named", "at", "by", "sha256"]
     list_select_related = ["version", "by"]
     search_fields = ["sha256", "version__title"]
     fields = ["version", "sha256", "canonical_bytes", "by", "post", "at", "amendments"]
@@ -62,10 +67,11 @@ class SubmissionAdmin(WordsUnderSeal, ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(WordsUnderSeal, ReadOnlyAdmin):
+class DecisionAdmin(WordsUnderSeal, ListedUnderSeal, ReadOnlyAdmin):
     papers = ("resolution", "comment")
+    path_to_version = "submission__version"
     list_display = [
-        "version_shown",
+        "version_named",
         "decided_by",
         "outcome",
         "decided_on",
@@ -86,10 +92,6 @@ class DecisionAdmin(WordsUnderSeal, ReadOnlyAdmin):
 
     def version_of(self, row):
         return row.submission.version
-
-    @admin.display(description="Version")
-    def version_shown(self, decision):
-        return str(decision.submission.version)
 
     @admin.display(description="Decided by")
     def decided_by(self, decision):
@@ -136,8 +138,8 @@ class CertificateAdmin(ReadOnlyAdmin):
 
 
 @admin.register(StatusChange)
-class StatusChangeAdmin(ReadOnlyAdmin):
-    list_display = ["version", "move", "from_status", "to_status", "by", "at"]
+class StatusChangeAdmin(ListedUnderSeal, ReadOnlyAdmin):
+    list_display = ["version_named", "move", "from_status", "to_status", "by", "at"]
     list_select_related = ["version", "by"]
     list_filter = ["move"]
     search_fields = ["version__title", "note"]
@@ -145,6 +147,9 @@ class StatusChangeAdmin(ReadOnlyAdmin):
         "version", "submission", "move", "from_status", "to_status", "by", "post", "at", "note",
         "authority", "exception", "successor",
     ]  # fmt: skip
+
+    def version_of(self, row):
+        return row.version
 
 
 @admin.register(Rendition)

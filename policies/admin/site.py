@@ -25,7 +25,7 @@ ROOMS = (
                 "Response", "Attachment", "Restriction")),
     ("Law register", ("LawReference",)),
     ("Council", ("Council", "Body", "Post", "PostHolding", "Contact", "Route", "Delegation")),
-    ("People", ("User", "Group")),
+    ("People", ("User", "Group", "SecurityEvent")),
 )  # fmt: skip
 
 

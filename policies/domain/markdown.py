@@ -21,6 +21,8 @@ ALLOWED_TAGS = {
     "table", "caption", "thead", "tbody", "tr", "th", "td", "bdi", "ins", "del",
 }  # fmt: skip
 ALLOWED_ATTRIBUTES = {
+    # On every element: none, where nh3 would let some through unasked.
+    "*": set[str](),
     "a": {"href"},
     "abbr": {"title"},
     "ol": {"start"},
@@ -71,8 +73,17 @@ def as_html(text: str, *, below: int = 2) -> str:
     """
     parser = _parsers.parser
     parser.reset()
-    clean = nh3.clean(
-        _converted(parser, _UNUSABLE.sub("\ufffd", text)),
+    clean = _cleaned(_converted(parser, _UNUSABLE.sub("\ufffd", text)))
+    if "<" in text:
+        # What a tag that is gone held apart, a browser would nest in another way.
+        clean = _cleaned(clean)
+    moved = _with_headings_below(clean, below)
+    return _HEAD_CELL.sub('<th scope="col"', _DEAD_LINK.sub(r"\1", moved))
+
+
+def _cleaned(html: str) -> str:
+    return nh3.clean(
+        html,
         tags=ALLOWED_TAGS,
         clean_content_tags=SILENT_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
@@ -80,8 +91,6 @@ def as_html(text: str, *, below: int = 2) -> str:
         link_rel=None,
         strip_comments=True,
     )
-    moved = _with_headings_below(clean, below)
-    return _HEAD_CELL.sub('<th scope="col"', _DEAD_LINK.sub(r"\1", moved))
 
 
 def _converted(parser: Markdown, text: str) -> str:

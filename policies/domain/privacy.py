@@ -136,6 +136,25 @@ HOLDINGS: tuple[Holding, ...] = (
     ),
     Holding(
         whose=Whose.OFFICERS,
+        title=gettext_noop("Signing in, accounts and rights"),
+        what=gettext_noop(
+            "When you signed in, signed out or failed to, and from which network: part of your "
+            "network address, which does not say whose machine it was. Who opened or closed your "
+            "account, gave you a role or changed your password, and who gave your data out."
+        ),
+        why=gettext_noop(
+            "To find out who broke in, and who let whom decide on a text. Auditors and "
+            "Administrators read it."
+        ),
+        basis=_TASK,
+        kept=gettext_noop(
+            "When you came and went, and from where, is erased after a year; until then nobody "
+            "can take it away. Who gave rights to whom stays for good."
+        ),
+        fields=_fields("SecurityEvent", "by about words network"),
+    ),
+    Holding(
+        whose=Whose.OFFICERS,
         title=gettext_noop("The record of decisions"),
         what=gettext_noop(
             "Which post wrote, commented on, decided, confirmed and published a text, and who held "

@@ -27,6 +27,8 @@ class RecordKind(StrEnum):
     FILES = "files"
     RESPONSES = "responses"
     MESSAGES = "messages"
+    SIGN_INS = "sign_ins"
+    SECURITY_EVENTS = "security_events"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +128,28 @@ RULES: dict[RecordKind, RetentionRule] = {
             counted_from="they were sent",
             why="They show that people were told; after a year nobody asks.",
             what_to_do="There is nothing to do: the clock erases who was written to, and what.",
+        ),
+        RetentionRule(
+            kind=RecordKind.SIGN_INS,
+            label="Who signed in, signed out or failed to, and from which network",
+            years=1,
+            counted_from="that day",
+            why=(
+                "Break-ins are often noticed months later (NIST SP 800-92). After a year it would "
+                "only show when people work."
+            ),
+            what_to_do=(
+                "There is nothing to do: the clock erases who it was. Until then the database "
+                "refuses to. If the council’s own schedule asks for longer, export them in time."
+            ),
+        ),
+        RetentionRule(
+            kind=RecordKind.SECURITY_EVENTS,
+            label="Who opened accounts, gave roles and dealt with personal data",
+            years=None,
+            counted_from="",
+            why="They show who could decide on a text that is kept for good, and who let them.",
+            what_to_do="There is nothing to do: the database refuses to delete them.",
         ),
     )
 }

@@ -54,6 +54,7 @@ class Ability(StrEnum):
     KEEP_PEOPLE = "keep_people"
     KEEP_LAW_REGISTER = "keep_law_register"
     CHECK_TRANSLATION = "check_translation"
+    READ_SECURITY_EVENTS = "read_security_events"
 
 
 _OFFICERS = frozenset(Role) - {Role.MEMBER}
@@ -80,6 +81,7 @@ ABILITIES: dict[Ability, frozenset[Role]] = {
     Ability.KEEP_SETTINGS: frozenset({Role.ADMINISTRATOR}),
     Ability.KEEP_PEOPLE: frozenset({Role.ADMINISTRATOR}),
     Ability.KEEP_LAW_REGISTER: frozenset({Role.CORPORATE_OFFICER, Role.MONITORING_OFFICER}),
+    Ability.READ_SECURITY_EVENTS: frozenset({Role.AUDITOR, Role.ADMINISTRATOR}),
     Ability.CHECK_TRANSLATION: _OFFICERS - {Role.AUDITOR, Role.ADMINISTRATOR},
 }
 

@@ -15,9 +15,9 @@ from policies.formats import print_page, wording
 from policies.formats.outline import Outline, OutlinedSection, outlined
 from policies.formats.paragraphs import with_paragraph_ids
 
-# Which layout of the page this is: raise it when the templates of the article change, so
-# that articles stored before are made again from the same submission.
-EDITION = 3
+# Which layout of the page this is: raise it when the templates of the article change, or what
+# Markdown becomes, so that articles stored before are made again from the same submission.
+EDITION = 4
 
 
 @wording.in_its_language

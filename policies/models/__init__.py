@@ -35,6 +35,7 @@ from policies.models.restriction import Restriction, RestrictionWord
 from policies.models.review import Review, ReviewTrigger
 from policies.models.route import Route, Stage
 from policies.models.section import GuidanceItem, Section
+from policies.models.securityevent import SecurityEvent
 from policies.models.signinlink import SignInLink
 from policies.models.statuschange import StatusChange
 from policies.models.submission import Article, Submission
@@ -98,6 +99,7 @@ __all__ = [
     "ReviewTrigger",
     "Route",
     "Section",
+    "SecurityEvent",
     "SignInLink",
     "Stage",
     "StatusChange",

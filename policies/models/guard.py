@@ -7,7 +7,9 @@ from dataclasses import dataclass
 class Guard:
     """Refuses an event on a table under a condition, with a sentence.
 
-    ``condition`` writes ``{differs}`` for “is not the same as”, NULL counted as a value.
+    ``condition`` writes ``{differs}`` for “is not the same as”, NULL counted as a value, and
+    ``{a_year_ago}`` for a year ago by the clock of the database, less two days for leap years and
+    for the hours between London and it.
     """
 
     table: str

@@ -7,6 +7,7 @@ from django.db import models
 
 from policies.domain.lifecycle import Status
 from policies.domain.retention import ERASED
+from policies.domain.securityevents import COMINGS_AND_GOINGS
 from policies.models import (
     Attachment,
     Authorship,
@@ -31,6 +32,7 @@ from policies.models import (
     RestrictionWord,
     Review,
     Section,
+    SecurityEvent,
     StatusChange,
     Submission,
     TranslationAuthorship,
@@ -68,9 +70,11 @@ APPEND_ONLY = (
     TranslationCheck,
     DecidedTranslation,
     EarlierAddress,
+    SecurityEvent,
 )
 
 
+_COMINGS_AND_GOINGS = ", ".join(f"'{kind.value}'" for kind in sorted(COMINGS_AND_GOINGS))
 # Personal data that the rule of retention ends: what is written in their place, and nothing else.
 _ERASED = {
     Invitation: {
@@ -78,6 +82,13 @@ _ERASED = {
         "email": f"substr(NEW.email, 1, {len(ERASED)}) = '{ERASED}'",
     },
     Response: {"text": "NEW.text = ''"},
+    # Whoever broke in must not sweep the traces away, so that this waits for its time.
+    SecurityEvent: {
+        "by": f"NEW.by_id IS NULL AND NEW.kind IN ({_COMINGS_AND_GOINGS})",
+        "about": "NEW.about_id IS NULL AND NEW.at < {a_year_ago}",
+        "words": "NEW.words = ''",
+        "network": "NEW.network = ''",
+    },
 }
 
 

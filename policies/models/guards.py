@@ -34,13 +34,17 @@ def install(connection: BaseDatabaseWrapper) -> None:
 def _statements(guard: Guard, vendor: str) -> list[str]:
     sentence = guard.sentence.replace("'", "''")
     if vendor == "sqlite":
-        condition = guard.condition.format(differs="IS NOT")
+        condition = guard.condition.format(
+            differs="IS NOT", a_year_ago="datetime('now', '-363 days')"
+        )
         return [
             f"CREATE TRIGGER {guard.trigger} BEFORE {guard.event} ON {guard.table}"
             f" FOR EACH ROW WHEN {condition}"
             f" BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
         ]
-    condition = guard.condition.format(differs="IS DISTINCT FROM")
+    condition = guard.condition.format(
+        differs="IS DISTINCT FROM", a_year_ago="now() - interval '363 days'"
+    )
     row = "OLD" if guard.event == "DELETE" else "NEW"
     return [
         f"CREATE OR REPLACE FUNCTION {guard.trigger}() RETURNS trigger LANGUAGE plpgsql AS $$"

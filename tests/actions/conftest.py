@@ -1,6 +1,7 @@
 """What the tests of the actions share: the whole record read at once, and every kind of person."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import pytest
 from django.apps import apps
@@ -25,6 +26,24 @@ def read_everything() -> Record:
                 for row in cursor.fetchall()
             )
     return rows
+
+
+_ONLY_READS = ("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")
+
+
+@contextmanager
+def writes_noted() -> Iterator[list[str]]:
+    """Note every statement but reading: where there is none, nothing can have changed, and nobody
+    needs to read every table to see it."""
+    found: list[str] = []
+
+    def note(execute, sql, params, many, context):
+        if not sql.lstrip("( \n").upper().startswith(_ONLY_READS):
+            found.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield found
 
 
 @pytest.fixture

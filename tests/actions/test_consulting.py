@@ -255,6 +255,7 @@ class TestAnswering:
             version=version, by=town.author, at=town.now(), reason="A word is wrong."
         )
         consulting.keep_answer(**answered(town, Invitation.objects.get(pk=invitation.pk)))
+        assert Response.objects.filter(invitation=invitation).exists()
 
 
 class TestExtending:

@@ -34,6 +34,7 @@ DELEGATIONS = {"add_delegation", "change_delegation"}
 LAWS = {"add_lawreference", "change_lawreference"}
 ROUTES = {"add_route", "change_route", "add_stage", "change_stage", "delete_stage"}
 RESTRICTIONS = {"view_restriction"}
+EVENTS = {"view_securityevent"}
 REVIEWS = {"add_reviewtrigger"}
 READERS = {"view_formatrequest", "view_pageproblem"}
 SETTINGS = {
@@ -50,8 +51,8 @@ TABLE = {
     "Portfolio Holder": READ,
     "Democratic Services Clerk": READ | DELEGATIONS | READERS,
     "Confirming Officer": READ,
-    "Auditor": READ,
-    "Administrator": READ | SETTINGS | RESTRICTIONS,
+    "Auditor": READ | EVENTS,
+    "Administrator": READ | SETTINGS | RESTRICTIONS | EVENTS,
 }
 
 

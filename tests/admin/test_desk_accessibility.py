@@ -140,6 +140,7 @@ def test_people_and_settings(desk, town, address):
     check(desk, address("council_change", town.council.pk), "council")
     check(desk, address("body_changelist"), "bodies")
     check(desk, address("post_add"), "post-add")
+    check(desk, address("securityevent_changelist"), "security-events")
 
 
 def test_conformed_text_waits_for_its_certificate(desk, town, page_of):

@@ -141,6 +141,22 @@ def test_the_description_and_its_history_are_sealed_too(
     assert monitoring.get(state).status_code == 200
 
 
+@pytest.mark.parametrize("name", ["version", "submission", "decision", "statuschange"])
+def test_no_list_names_a_text_by_hidden_words_nor_finds_it_by_them(
+    at_desk, town, law, in_force, address, name
+):
+    where = address(f"{name}_changelist")
+    asked = {"q": "media"}
+    author, monitoring = at_desk(town.author), at_desk(town.monitoring)
+    assert "Social media policy" in words_of(author.get(where, asked))
+    law.restrict(in_force, "media policy")
+    listed = words_of(author.get(where))
+    assert "Social [Removed by law on" in listed
+    assert "media policy" not in listed
+    assert author.get(where, asked).context["cl"].result_count == 0
+    assert monitoring.get(where, asked).context["cl"].result_count > 0
+
+
 def test_a_section_that_was_removed_before_is_under_seal_with_its_version(
     at_desk, town, law, draft, address
 ):

@@ -25,6 +25,14 @@ MAY_DELETE = {
     ("actions/forgetting.py", "Session.objects.filter(expire_date__lt=at).delete()"),
     ("actions/erasing_people.py", "Presence.objects.filter(person=row).delete()"),
     ("actions/erasing_people.py", "message.delete()"),
+    ("actions/erasing_people.py", "lets_in.objects.filter(user=row).delete()"),
+    ("actions/erasing_people.py", "row.sign_in_links.all().delete()"),
+    # What nobody is to sign in with any more; that it was there stays among the security events.
+    (
+        "actions/signing_in.py",
+        "SocialAccount.objects.filter(provider=COUNCIL, user=person).delete()",
+    ),
+    ("actions/signing_in.py", "held.delete()"),
     ("actions/outbox.py", "messages.waiting().delete()"),
     ("actions/keeping_told.py", "Subscription.objects.filter(pk=subscription.pk).delete()"),
     ("actions/searching.py", "PublicItem.objects.filter(section__version=version).delete()"),

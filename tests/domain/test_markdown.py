@@ -89,6 +89,15 @@ def test_the_words_around_an_attack_stay(attack):
     assert text.startswith("Before.")
 
 
+def test_no_element_has_an_attribute_that_it_was_not_given():
+    assert as_html('<p lang="cy" title="words">words</p>') == "<p>words</p>"
+    assert as_inline_html("words</p><p title='words'>others") == "<p>words</p><p>others</p>"
+
+
+def test_what_is_left_of_a_form_nests_as_a_browser_nests_it():
+    assert as_html("<select>words") == "<p>words</p><p></p><p></p>"
+
+
 def test_plain_markdown_is_rendered():
     html = as_html("Use **care** and *tact*:\n\n- one\n- two\n\n| A | B |\n|---|---|\n| 1 | 2 |")
     for part in (

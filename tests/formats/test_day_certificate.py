@@ -4,13 +4,13 @@ import io
 from dataclasses import replace
 from datetime import date
 
-import page as validator
 import pdfplumber
 import pytest
 
 from policies.domain.content import Kind
 from policies.formats import day_certificate
 from tests.formats import samples
+from tests.formats.printed import failures
 
 pytestmark = pytest.mark.usefixtures("typesetter")
 
@@ -42,11 +42,6 @@ def certificate(**changes):
 def words_of(made):
     with pdfplumber.open(io.BytesIO(made.data)) as pdf:
         return " ".join(" ".join(sheet.extract_text() for sheet in pdf.pages).split())
-
-
-def failures(made):
-    results = [validator.validate_pdf_bytes(made.data, profile=name) for name in ("ua1", "2a")]
-    return [(found.rule_id, found.message) for result in results for found in result.failures]
 
 
 @pytest.fixture(scope="module")

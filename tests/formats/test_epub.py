@@ -61,8 +61,10 @@ def page_headed(data, title):
 
 
 @pytest.fixture
-def book(tmp_path):
+def book(tmp_path, monkeypatch):
     """Keep the bytes of a book in a file, because the checkers read files."""
+    # A Java machine that lives for seconds spends half of them on compiling well.
+    monkeypatch.setenv("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1")
 
     def kept(data):
         path = tmp_path / "book.epub"

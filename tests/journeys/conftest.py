@@ -1,11 +1,19 @@
 """A real browser: Debian's Chromium, driven by Playwright."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from playwright.sync_api import Locator, Page, sync_playwright
+
+from tests.formats.finished import shelf
+
+__all__ = ["shelf"]
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -72,11 +80,33 @@ def then_anyone_can_use(page: Page) -> None:
 
 
 @pytest.fixture
-def demonstration(transactional_db, settings):
-    """The demonstration council, as ./script/run shows it."""
+def demonstration(transactional_db, settings, shelf) -> None:
+    """The demonstration council, as ./script/run shows it; loaded once in a run, then copied."""
+    if connection.vendor == "sqlite":
+        _restore(shelf.keep("demonstration of the journeys", lambda: _loaded(settings)))
+    else:
+        _load(settings)
+
+
+def _load(settings) -> None:
     from policies.actions import demonstration
 
     settings.DEBUG = True
     demonstration.load(folder=settings.BASE_DIR / "fixtures")
     settings.DEBUG = False
-    return demonstration
+
+
+def _loaded(settings) -> bytes:
+    _load(settings)
+    data = bytearray(connection.connection.serialize())
+    # A copy in memory has no write-ahead log beside it (SQLite file format, bytes 18 and 19).
+    data[18:20] = b"\x01\x01"
+    return bytes(data)
+
+
+def _restore(kept: bytes) -> None:
+    connection.ensure_connection()
+    with closing(sqlite3.connect(":memory:")) as copy:
+        copy.deserialize(kept)
+        copy.backup(connection.connection)
+    ContentType.objects.clear_cache()

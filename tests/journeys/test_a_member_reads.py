@@ -48,22 +48,6 @@ def test_a_member_reads_on_a_phone_and_downloads_both_files(demonstration, open_
         assert answer.body().startswith(b"%PDF")
 
 
-def test_every_kind_of_page_works_for_everyone(demonstration, open_browser):
-    for preferences in (
-        {"width": 1280},
-        {"width": 320},
-        {"width": 320, "color_scheme": "dark"},
-        {"width": 390, "forced_colors": "active"},
-        {"width": 390, "java_script_enabled": True, "reduced_motion": "reduce"},
-        # 400 % zoom of a 1280 px screen.
-        {"width": 320, "height": 256, "device_scale_factor": 4},
-    ):
-        page = open_browser(**preferences)
-        for address in KINDS_OF_PAGE:
-            page.goto(address)
-            then_anyone_can_use(page)
-
-
 def test_the_text_can_be_spaced_out_without_loss(demonstration, open_browser):
     """WCAG 2.2, 1.4.12: the reader's own spacing, injected as a browser extension would."""
     page = open_browser(width=320)

@@ -2,27 +2,9 @@
 
 import pytest
 
-from tests.journeys.conftest import follow, then_anyone_can_use
+from tests.journeys.conftest import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-PAGES = (
-    "/search/?q=members", "/search/?q=purdha", "/search/?q=scope&on=2026-02-30", "/at-a-glance/",
-    "/dos-and-donts/", "/risks/", "/law/", "/glossary/",
-)  # fmt: skip
-
-
-def test_every_page_across_documents_works_for_everyone(demonstration, open_browser):
-    for preferences in (
-        {"width": 1280},
-        {"width": 320, "color_scheme": "dark"},
-        {"width": 390, "forced_colors": "active"},
-    ):
-        page = open_browser(**preferences)
-        for address in PAGES:
-            page.goto(address)
-            page.faults[:] = [fault for fault in page.faults if "400 (Bad Request)" not in fault]
-            then_anyone_can_use(page)
 
 
 def test_a_keyboard_and_no_script_are_enough_to_find_a_section(demonstration, open_browser):

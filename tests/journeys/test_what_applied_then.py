@@ -9,32 +9,6 @@ from tests.journeys.conftest import follow, then_anyone_can_use
 pytestmark = pytest.mark.django_db(transaction=True)
 
 HOME = "/documents/social-media-policy/"
-PAGES = (
-    f"{HOME}on/2019-06-01/",
-    f"{HOME}on/2001-01-01/",
-    f"{HOME}on/9999-12-31/",
-    f"{HOME}history/",
-    "/verify/",
-    f"/verify/?sha256={'0' * 64}",
-)
-
-
-def then_everyone_can_use_these_pages(open_browser):
-    """Wide and light, narrow and dark; the picture and the form in forced colours too."""
-    for preferences, addresses in (
-        ({"width": 1280}, PAGES),
-        ({"width": 320, "color_scheme": "dark"}, PAGES),
-        ({"width": 390, "forced_colors": "active"}, PAGES[3:5]),
-    ):
-        page = open_browser(**preferences)
-        for address in addresses:
-            page.goto(address)
-            then_anyone_can_use(page)
-    # A page that tells of an error is one that people use too.
-    for address in (f"{HOME}on/2016-02-30/", f"{HOME}on/?day=soon", "/verify/?sha256=abc"):
-        page.goto(address)
-        page.faults.clear()
-        then_anyone_can_use(page)
 
 
 def words_of(page) -> str:
@@ -63,7 +37,6 @@ def test_a_day_is_looked_up_and_its_text_checked(demonstration, open_browser):
     follow(page, page.get_by_role("button", name="Check the file"))
     assert "version 1.0, as it was recorded from paper" in words_of(page)
     assert "POST" not in sent
-    then_everyone_can_use_these_pages(open_browser)
 
 
 def test_a_file_is_checked_with_the_keyboard_and_without_scripts(transactional_db, open_browser):

@@ -25,7 +25,7 @@ RECORD = ("submission", "decision", "officerdecision", "confirmation", "certific
           "impactassessment", "optionconsidered", "attachment", "invitation", "response", "callin",
           "callinrelease", "review", "restriction", "restrictionword", "statuschange",
           "authorship", "rendition", "translationauthorship", "translationcheck",
-          "decidedtranslation", "earlieraddress")  # fmt: skip
+          "decidedtranslation", "earlieraddress", "securityevent")  # fmt: skip
 
 
 class Ledger:

@@ -32,6 +32,11 @@ NOT_ERASING = {
         "text = '', answer = 'disagrees'",
         "text = '', at = '1999-01-01'",
     ),
+    # The first is of an account that was made: no coming or going.
+    "policies_securityevent": (
+        "by_id = NULL, about_id = NULL, words = '', network = ''",
+        "network = '192.0.2.0/24'",
+    ),
 }
 
 

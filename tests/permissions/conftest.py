@@ -11,7 +11,7 @@ from tests.permissions.scene import Scene
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def _set_scene(django_db_setup, django_db_blocker, tmp_path_factory):
     files = str(tmp_path_factory.mktemp("scene"))
     with (

@@ -59,6 +59,8 @@ LISTS = {
     "pageproblem": ("CD", NOBODY, "CD"),
     # What is hidden by law.
     "restriction": ("OI", NOBODY, NOBODY),
+    # Who signed in and who was given which rights.
+    "securityevent": ("UI", NOBODY, NOBODY),
 }
 # Lists whose rows keep every saved state.
 WITH_STATES = {
@@ -134,6 +136,7 @@ PAGES = {
     "restriction/<restriction_id>/answer/": ("I", "I"),
     "restriction/<restriction_id>/lift/": ("OI", "OI"),
     "review/calendar/": (OFFICERS, OFFICERS),
+    "securityevent/events.<form_name>": ("UI", "UI"),
     # How somebody signs in.
     "user/<person_id>/signing-in/": ("I", "I"),
 }

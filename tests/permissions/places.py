@@ -61,6 +61,7 @@ def place_of(route: str, scene: Scene) -> str:
         "language": "ur",
         "slug": "bring-in",
         "format_name": "pdf",
+        "form_name": "csv",
         "content_type_id": 1,
         "app_label": "policies",
         "url": "nowhere",

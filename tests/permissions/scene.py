@@ -35,6 +35,7 @@ from policies.models import (
     Invitation,
     Message,
     Response,
+    SecurityEvent,
     Subscription,
     User,
 )
@@ -288,6 +289,7 @@ class Scene:
             "reviewtrigger": self.trigger,
             "plannedpublication": self.shelf["aconite"].plan,
             "message": self.message,
+            "securityevent": SecurityEvent.objects.first(),
             "delegation": self.delegation,
             "route": self.alone.minor_route,
             "version": self.shelf["nettlewort"],

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from policies.actions.signing_in import link_council_account
 from policies.domain.errors import AccessRefused
+from policies.models import SecurityEvent
 from tests.signing_in.openid_server import CLIENT, SECRET, OpenIDServer
 from tests.signing_in.people import (
     code_of,
@@ -63,6 +64,14 @@ class TestWhoIsLetIn:
         assert asked["redirect_uri"] == "http://testserver/sign-in/council/return/"
         assert asked["code_challenge_method"] == "S256"
 
+    def test_from_a_welsh_page_the_server_leads_to_the_one_address_it_knows(
+        self, server, linked, client
+    ):
+        page = comes_back(server, client, "/cy/sign-in/council/?next=/cy/members/")
+        assert server.asked[0]["redirect_uri"] == "http://testserver/sign-in/council/return/"
+        assert page.redirect_chain[-1][0] == "/cy/members/"
+        assert is_signed_in(client)
+
     def test_an_address_says_nothing(self, server, linked, town, client):
         linked.email = "member@brackenmoor.example"
         linked.save()
@@ -71,6 +80,8 @@ class TestWhoIsLetIn:
         assert page.status_code == 403
         assert "another" in words_in(page)
         assert not is_signed_in(client)
+        noted = SecurityEvent.objects.get(kind="sign-in-failed")
+        assert noted.words == "The council account is linked to no account here."
         assert SocialAccount.objects.count() == 1
 
     def test_nothing_is_kept_of_a_person_but_the_subject(self, server, linked, client):
@@ -103,6 +114,8 @@ class TestWhoIsLetIn:
         assert page.status_code == 502
         assert "did not work" in words_in(page)
         assert not is_signed_in(client)
+        noted = SecurityEvent.objects.get(kind="sign-in-failed")
+        assert noted.words == "The council’s server gave no sound answer."
 
     def test_a_return_that_nobody_began_lets_nobody_in(self, server, linked, client):
         led = client.get("/sign-in/council/")
@@ -175,6 +188,29 @@ class TestOfficers:
         settings.PORTAL_OIDC_ASKS_SECOND_FACTOR = True
         comes_back(server, client)
         assert is_signed_in(client)
+
+    def test_no_second_factor_is_set_up_by_whoever_finds_the_session(
+        self, server, officer, client, settings
+    ):
+        settings.PORTAL_OIDC_ASKS_SECOND_FACTOR = True
+        server.claims["auth_time"] = int(time.time()) - 3600
+        comes_back(server, client)
+        for address in ("/account/app/", "/account/passkeys/add/"):
+            assert client.get(address)["Location"].startswith("/sign-in/again/")
+        server.claims["auth_time"] = int(time.time())
+        comes_back(server, client, "/sign-in/again/council/?next=/account/app/")
+        assert client.get("/account/app/").status_code == 200
+
+    def test_a_server_that_does_not_say_when_it_asked_is_told_of(
+        self, server, officer, approved, client, settings
+    ):
+        settings.PORTAL_OIDC_ASKS_SECOND_FACTOR = True
+        comes_back(server, client)
+        publish = reverse("admin:policies_version_publish", args=[approved.pk])
+        page = comes_back(server, client, client.get(publish)["Location"])
+        assert page.status_code == 502
+        assert "its ID tokens need the claim auth_time" in words_in(page)
+        assert client.get(publish).status_code == 302
 
     def test_only_what_was_proved_lately_publishes(self, server, officer, approved, settings):
         settings.PORTAL_OIDC_ASKS_SECOND_FACTOR = True

@@ -142,6 +142,61 @@ class TestSettingOneUp:
         )
         assert is_signed_in(other)
 
+    def test_a_code_is_taken_once_for_as_long_as_it_fits(self, town):
+        key = signs_in_fully(Client(), town.officer)
+        code, seen = code_of(key), Client()
+        for client, is_in in ((Client(), True), (seen, False)):
+            gives_password(client, town.officer)
+            # allauth itself forgets a code after half a minute.
+            caches["default"].delete(f"allauth.mfa.totp.used?user={town.officer.pk}&code={code}")
+            client.post("/sign-in/second-step/", {"code": code})
+            assert is_signed_in(client) is is_in
+
+    # What follows the making of new codes waits for the transaction to end.
+    @pytest.mark.django_db(transaction=True)
+    def test_new_recovery_codes_keep_in_whoever_came_in_by_an_old_one(self, town):
+        client = Client()
+        gives_password(client, town.officer)
+        _, recovery = sets_up_app(client)
+        lost = Client()
+        gives_password(lost, town.officer)
+        lost.post("/sign-in/second-step/", {"code": recovery[0]})
+        shown = words_in(lost.post("/account/recovery-codes/new/", follow=True))
+        assert "Write these codes down" in shown
+        assert recovery[1] not in shown
+        assert is_signed_in(lost)
+
+    @pytest.mark.parametrize(
+        "sent", ["{}", '{"id": "x"}', '{"id": 3, "response": []}', "[]", "null", '"x"', "{"]
+    )
+    def test_what_is_no_passkey_is_refused_in_words(self, town, sent):
+        stranger = Client()
+        page = stranger.post("/sign-in/passkey/", {"credential": sent}, follow=True)
+        assert page.status_code == 200
+        assert not is_signed_in(stranger)
+        officer = Client()
+        gives_password(officer, town.officer)
+        page = officer.post("/account/passkeys/add/", {"name": "Mine", "credential": sent})
+        assert page.status_code == 200
+        assert not Authenticator.objects.exists()
+
+    def test_a_new_key_of_the_portal_shuts_nobody_out(self, town, settings):
+        client = Client()
+        gives_password(client, town.officer)
+        key, recovery = sets_up_app(client)
+        settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+        settings.SECRET_KEY = "another-key-of-fifty-and-more-random-characters-0123456789"
+        used = Client()
+        gives_password(used, town.officer)
+        used.post("/sign-in/second-step/", {"code": recovery[0]})
+        assert is_signed_in(used)
+        settings.SECRET_KEY_FALLBACKS = []
+        for code in (code_of(key), recovery[1]):
+            later = Client()
+            gives_password(later, town.officer)
+            later.post("/sign-in/second-step/", {"code": code})
+            assert is_signed_in(later)
+
     def test_whoever_has_one_adds_no_other_by_the_password_alone(self, town):
         signs_in_fully(Client(), town.officer)
         thief = Client()

@@ -17,7 +17,7 @@ NOT_PERSONAL = {
     "FormatRequest.reference", "FormatRequest.asked", "FormatRequest.status",
     "FormatRequest.reason", "PageProblem.reference", "PageProblem.path", "PageProblem.outcome",
     "Message.key", "Invitation.token_sha256", "ImportedFile.sha256", "ImportedFile.title",
-    "ImportedFile.kind", "Attachment.sha256", "Attachment.media_type",
+    "ImportedFile.kind", "Attachment.sha256", "Attachment.media_type", "SecurityEvent.kind",
     "SignInLink.purpose", "SignInLink.token_sha256",
 }  # fmt: skip
 

@@ -19,6 +19,7 @@ from policies import formats
 from policies.actions.backups.stored import some_on_record, sound_bytes
 from policies.actions.health.finding import Check, Finding, fine, note, wrong
 from policies.actions.health.parts import READINESS
+from policies.actions.people import roles_amiss
 from policies.formats.web_fonts import WEB_FONTS
 from policies.models import Message, Submission
 
@@ -27,6 +28,17 @@ _SAMPLE = 50
 # With less than this the next recordings may not fit.
 _LEAST_FREE_BYTES = 2 * 10**9
 _GIGABYTE = 10**9
+
+
+def roles(at: datetime) -> Finding:
+    """Whether each role has exactly the permissions that this release gives it."""
+    amiss = roles_amiss()
+    if amiss:
+        return wrong(
+            f"{', '.join(amiss)}: not with the permissions of this release. "
+            "Run: manage.py set_up_roles"
+        )
+    return fine("Every role has its permissions.")
 
 
 def development(at: datetime) -> Finding:
@@ -175,6 +187,7 @@ EXAMINATION: Mapping[str, Check] = MappingProxyType(
         "security": security,
         **READINESS,
         "stylesheets": static_files,
+        "roles": roles,
         "mail": mail,
         **{name: partial(format_check, name) for name in formats.FORMATS},
         "fonts": fonts,

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection
 
-from policies.actions.health.finding import Check, Finding, fine, wrong
+from policies.actions.health.finding import Check, Finding, fine, note, wrong
 from policies.actions.schema import waiting_migrations
 from policies.models import ClockRun, guards
 from policies.models.search import index_of
@@ -106,6 +106,11 @@ def clock(at: datetime) -> Finding:
         return wrong(
             f"The clock last ran on {run} UTC, more than {minutes} minutes ago: nothing is "
             "published, sent or built. See that its timer runs manage.py run_due each minute."
+        )
+    if run.failures:
+        return note(
+            f"The clock last ran on {run} UTC, and {run.failures} things failed. Its log says why, "
+            "and it tries them again."
         )
     return fine(f"The clock last ran on {run} UTC.")
 

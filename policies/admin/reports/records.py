@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from policies.actions.reporting import read_attachment
 from policies.admin.desk import ReadOnlyAdmin
 from policies.admin.history.pages import ReadOnlyHistory
+from policies.admin.restrictions.sealing import ListedUnderSeal
 from policies.models import (
     Attachment,
     Comment,
@@ -21,23 +22,23 @@ from policies.models import (
 )
 
 
-class OfSubmission(ReadOnlyAdmin):
+class OfSubmission(ListedUnderSeal, ReadOnlyAdmin):
     """A row of the record that belongs to a submission, named by its version."""
 
+    path_to_version = "submission__version"
     search_fields = ["submission__version__title"]
 
     def get_queryset(self, request):
         rows = super().get_queryset(request).select_related("submission__version")
         return rows.defer("submission__canonical")
 
-    @admin.display(description="Version", ordering="submission__version__title")
-    def version_shown(self, row):
-        return str(row.submission.version)
+    def version_of(self, row):
+        return row.submission.version
 
 
 @admin.register(Comment)
 class CommentAdmin(OfSubmission):
-    list_display = ["version_shown", "post", "topic", "stance", "dated"]
+    list_display = ["version_named", "post", "topic", "stance", "dated"]
     list_select_related = ["post"]
     list_filter = ["stance", "post"]
     fields = [
@@ -48,7 +49,7 @@ class CommentAdmin(OfSubmission):
 
 @admin.register(ImpactAssessment)
 class ImpactAssessmentAdmin(OfSubmission):
-    list_display = ["version_shown", "subject", "outcome", "by", "at"]
+    list_display = ["version_named", "subject", "outcome", "by", "at"]
     list_filter = ["subject", "outcome"]
     fields = ["submission", "subject", "outcome", "reason", "file", "by", "post", "at"]
 
@@ -63,13 +64,13 @@ class ImpactAssessmentAdmin(OfSubmission):
 
 @admin.register(OptionConsidered)
 class OptionConsideredAdmin(OfSubmission):
-    list_display = ["version_shown", "option", "is_recommended", "by", "at"]
+    list_display = ["version_named", "option", "is_recommended", "by", "at"]
     fields = ["submission", "option", "assessment", "is_recommended", "by", "at"]
 
 
 @admin.register(Consultation)
 class ConsultationAdmin(ReadOnlyHistory, OfSubmission):
-    list_display = ["version_shown", "consulted", "opens_on", "closes_on", "closed_at"]
+    list_display = ["version_named", "consulted", "opens_on", "closes_on", "closed_at"]
     fields = [
         "submission", "consulted", "method", "opens_on", "closes_on", "closed_at", "summary",
         "effect", "is_for_public",
@@ -87,7 +88,8 @@ class InvitationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Response)
-class ResponseAdmin(ReadOnlyAdmin):
+class ResponseAdmin(ListedUnderSeal, ReadOnlyAdmin):
+    path_to_version = "invitation__consultation__submission__version"
     list_display = ["invitation", "answer", "at"]
     list_select_related = ["invitation__consultation"]
     list_filter = ["answer"]

@@ -1,10 +1,12 @@
 """What of a version is under seal at the desk while something in it is hidden by law."""
 
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef
 
-from policies.domain.hiding import public_words
+from policies.domain.hiding import public_title, public_words
 from policies.domain.roles import Ability
-from policies.models import User, Version
+from policies.models import Restriction, User, Version
 
 SEALED = (
     "Part of this text is hidden by law, so its exact words are under seal. "
@@ -43,3 +45,34 @@ class WordsUnderSeal:
             for name in self.papers:
                 setattr(row, name, public_words(getattr(row, name), hidden))
         return row
+
+
+class ListedUnderSeal:
+    """Lists rows by the title that the public may read, and finds none by words under seal.
+
+    ``path_to_version`` is the way from a row to its version, as queries write it.
+    """
+
+    path_to_version = "version"
+
+    def version_of(self, row) -> Version:
+        """The version that a row of the list is, or belongs to."""
+        raise NotImplementedError
+
+    def get_queryset(self, request):
+        standing = Restriction.objects.standing().filter(version=OuterRef(self.path_to_version))
+        return super().get_queryset(request).annotate(is_restricted=Exists(standing))
+
+    def get_search_results(self, request, queryset, search_term):
+        """Whoever may not read the words would learn by asking which text has them."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if search_term and not request.user.can(Ability.RESTRICT):
+            found = found.filter(is_restricted=False)
+        return found, may_repeat
+
+    @admin.display(description="Version")
+    def version_named(self, row):
+        """The version of a row, as the public may name it."""
+        version = self.version_of(row)
+        hidden = version.restrictions.hidden() if row.is_restricted else ()
+        return f"{public_title(version.title, hidden)} {version.number}"

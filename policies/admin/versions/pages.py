@@ -16,7 +16,7 @@ from policies.admin.keys import key_in
 from policies.admin.moves.pages import MovePages
 from policies.admin.reports.pages import ReportPages, what_goes_with
 from policies.admin.restrictions.retention import RetentionPages
-from policies.admin.restrictions.sealing import is_sealed_for
+from policies.admin.restrictions.sealing import ListedUnderSeal, is_sealed_for
 from policies.admin.translations.pages import TranslationPages
 from policies.admin.versions.checking import checks_of, texts_of
 from policies.admin.versions.files import FilePages
@@ -107,15 +107,17 @@ class VersionAdmin(
     ProposedNumber,
     RetentionPages,
     VersionHistoryPages,
+    ListedUnderSeal,
     DeskAdmin,
 ):
     """Drafts are changed here; a version that is no draft is read."""
 
     form = DescriptionForm
     inlines = [RelatedInline]
-    list_display = ["title", "number_shown", "status_shown", "kind", "in_force_from"]
+    list_display = ["title_shown", "number_shown", "status_shown", "kind", "in_force_from"]
     list_filter = ["status", "kind", "publication"]
     list_select_related = ["document"]
+    path_to_version = "pk"
     search_fields = ["title", "document__title", "document__reference"]
     ordering = ["document__title", "-major", "-minor"]
     kept_fields = (
@@ -126,6 +128,10 @@ class VersionAdmin(
 
     def version_of(self, obj):
         return obj
+
+    @admin.display(description="Title", ordering="title")
+    def title_shown(self, version):
+        return as_public(version).title
 
     @admin.display(description="Number", ordering="major")
     def number_shown(self, version):

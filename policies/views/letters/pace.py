@@ -28,7 +28,7 @@ def seconds_to_wait(request: HttpRequest, *, form: str) -> int:
     hour = now // HOUR
     is_too_many = [
         counted(f"{form}/{hour}/{whose}", seconds=HOUR) > most
-        for whose, most in ((_hashed(sender_of(request)), MOST_FROM_ONE), ("all", MOST_IN_ALL))
+        for whose, most in ((hashed(sender_of(request)), MOST_FROM_ONE), ("all", MOST_IN_ALL))
     ]
     return (hour + 1) * HOUR - now if any(is_too_many) else 0
 
@@ -57,7 +57,8 @@ def counted(key: str, *, seconds: int) -> int:
         return 1
 
 
-def _hashed(address: str) -> str:
+def hashed(address: str) -> str:
+    """Return a number from which nobody without the secret key finds the address again."""
     try:
         found = ip_address(address)
     except ValueError:

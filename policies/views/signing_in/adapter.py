@@ -3,16 +3,19 @@
 import base64
 import secrets
 import time
+from contextlib import suppress
 from hashlib import sha256
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,7 +24,7 @@ from django.utils.translation import gettext, gettext_lazy
 from policies.actions.signing_in import COUNCIL, tell_of_change
 from policies.domain.signing_in import was_proved_lately
 from policies.models import Council, User
-from policies.views.letters.pace import sender_of
+from policies.views.letters.pace import hashed, sender_of
 
 # When the council's server last asked somebody who they are, in seconds since 1970.
 PROVED_TO_COUNCIL = "proved_to_council_at"
@@ -89,8 +92,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return methods
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """Who is counted: the address that the forms of readers believe, too."""
-        return sender_of(request)
+        """Who is counted: the address that the forms of readers believe, too, by its hash."""
+        return hashed(sender_of(request))
 
     def add_message(self, request: HttpRequest, level: int, *args, message=None, **named) -> None:
         """Only what went wrong is said: pages say for themselves what was done."""
@@ -138,6 +141,23 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         except InvalidToken:
             # Sealed with a key that is gone: no code fits, and an Administrator takes it away.
             return base64.b32encode(secrets.token_bytes(20)).decode()
+
+
+def seal_anew(person: int) -> None:
+    """Seal what a person signs in with by the present key, so that an earlier one can be given up.
+
+    What was sealed with a key that is gone stays as it is.
+    """
+    with transaction.atomic():
+        for factor in Authenticator.objects.select_for_update().filter(user_id=person):
+            for name in _SEALED & factor.data.keys():
+                with suppress(InvalidToken):
+                    factor.data[name] = _seal().rotate(factor.data[name].encode()).decode()
+            factor.save(update_fields=["data"])
+
+
+# Under these names allauth keeps the secret of an app and the seed of the recovery codes.
+_SEALED = {"secret", "seed"}
 
 
 def _seal() -> MultiFernet:

@@ -17,8 +17,10 @@ from django.views.decorators.http import require_safe
 
 from policies.actions.signing_in import COUNCIL
 from policies.views.signing_in.adapter import PROVED_TO_COUNCIL
+from policies.views.signing_in.comings import note_failure
 from policies.views.signing_in.pages import page, wanted_next
 
+_ASKED_NOW = "asked_now"
 # The council's server is to ask for the password (and the rest) now, whatever it remembers.
 _ASK_NOW = {"prompt": "login", "max_age": "0"}
 
@@ -40,15 +42,19 @@ class CouncilAccountAdapter(DefaultSocialAccountAdapter):
 
     def pre_social_login(self, request: HttpRequest, sociallogin) -> None:
         """Refuse whoever is not linked, and any wish but to sign in."""
+        was_asked_now = (sociallogin.state.get("data") or {}).get(_ASKED_NOW)
+        if was_asked_now and "auth_time" not in sociallogin.account.extra_data:
+            raise ImmediateHttpResponse(_failed(request, says_no_time=True))
         is_sign_in = sociallogin.state.get("process") == AuthProcess.LOGIN
         if is_sign_in and sociallogin.is_existing:
             return
+        note_failure(request, about=None, words="The council account is linked to no account here.")
         said = {"subject": sociallogin.account.uid}
         refusal = TemplateResponse(request, "signing_in/not_linked.html", said, status=403)
         raise ImmediateHttpResponse(refusal)
 
     def on_authentication_error(self, request: HttpRequest, provider, *args, **named) -> None:
-        raise ImmediateHttpResponse(_failed(request))
+        raise ImmediateHttpResponse(_not_believed(request))
 
 
 @receiver(user_logged_in)
@@ -72,7 +78,7 @@ def to_council(request: HttpRequest) -> HttpResponse:
 @login_required
 def again(request: HttpRequest) -> HttpResponse:
     """Lead somebody there who has signed in, to say again who they are."""
-    return _led(request, auth_params=dict(_ASK_NOW))
+    return _led(request, data={_ASKED_NOW: True}, auth_params=dict(_ASK_NOW))
 
 
 @page
@@ -85,7 +91,7 @@ def from_council(request: HttpRequest) -> HttpResponse:
     try:
         return returned(request)
     except FAULTS:
-        return _failed(request)
+        return _not_believed(request)
 
 
 def _led(request: HttpRequest, **wishes) -> HttpResponse:
@@ -106,5 +112,10 @@ def _refuse_unless_set_up() -> None:
         raise Http404("There are no council accounts here.")
 
 
-def _failed(request: HttpRequest) -> TemplateResponse:
-    return TemplateResponse(request, "signing_in/council_failed.html", {}, status=502)
+def _not_believed(request: HttpRequest) -> TemplateResponse:
+    note_failure(request, about=None, words="The council’s server gave no sound answer.")
+    return _failed(request)
+
+
+def _failed(request: HttpRequest, **said) -> TemplateResponse:
+    return TemplateResponse(request, "signing_in/council_failed.html", said, status=502)

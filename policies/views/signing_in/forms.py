@@ -1,11 +1,15 @@
 """The forms of signing in, in plain words. What they check is allauth's."""
 
 from allauth.account import forms as accounts
+from allauth.mfa import app_settings
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as codes
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn import forms as passkeys
+from allauth.mfa.webauthn.internal.auth import parse_authentication_response
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import caches
 from django.utils.translation import gettext, gettext_lazy
 
 # The sentence for the validators of the settings; Django's own are a list of what one cannot do.
@@ -48,11 +52,26 @@ class _Code:
             self.data = {**self.data.dict(), "code": "".join(self.data.get("code", "").split())}
 
 
-class CodeForm(_Code, codes.AuthenticateForm):
+class _UsedOnce(_Code):
+    """A code is taken once (RFC 6238, 5.2)."""
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        # allauth forgets it after one period, but with the one before and after it fits for three.
+        key = f"code-taken/{self.user.pk}/{code}"
+        if not caches["pace"].add(key, 1, timeout=_CODE_FITS_SECONDS):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+_CODE_FITS_SECONDS = 3 * app_settings.TOTP_PERIOD
+
+
+class CodeForm(_UsedOnce, codes.AuthenticateForm):
     """The code of the second step."""
 
 
-class CodeAgainForm(_Code, codes.ReauthenticateForm):
+class CodeAgainForm(_UsedOnce, codes.ReauthenticateForm):
     """The code of somebody who says again who they are."""
 
 
@@ -60,8 +79,47 @@ class ActivateAppForm(_Code, ActivateTOTPForm):
     """The first code of an app, which shows that it works."""
 
 
-class AddPasskeyForm(AddWebAuthnForm):
+class _Passkey:
+    """What a browser says of a passkey; whatever else is sent is no passkey."""
+
+    def clean_credential(self):
+        try:
+            return super().clean_credential()
+        except _NO_PASSKEY:
+            raise get_adapter().validation_error("incorrect_code") from None
+
+
+# What the library raises where a part of what was sent is missing or of another sort.
+_NO_PASSKEY = (KeyError, ValueError, TypeError, AttributeError)
+
+
+class PasskeyForm(_Passkey, passkeys.AuthenticateWebAuthnForm):
+    """The passkey of the second step."""
+
+
+class PasskeyAgainForm(_Passkey, passkeys.ReauthenticateWebAuthnForm):
+    """The passkey of somebody who says again who they are."""
+
+
+class PasskeyAloneForm(_Passkey, passkeys.LoginWebAuthnForm):
+    """A passkey in the place of a name and a password: it has to know its owner."""
+
+    def clean_credential(self):
+        found = super().clean_credential()
+        said = parse_authentication_response(self.cleaned_data["credential"])
+        if not said.response.authenticator_data.is_user_verified():
+            raise get_adapter().validation_error("incorrect_code")
+        return found
+
+
+class AddPasskeyForm(passkeys.AddWebAuthnForm):
     """A passkey and what its owner calls it."""
+
+    def clean(self) -> dict:
+        try:
+            return super().clean()
+        except _NO_PASSKEY:
+            raise get_adapter().validation_error("incorrect_code") from None
 
     def __init__(self, *args, **named) -> None:
         super().__init__(*args, **named)

@@ -8,6 +8,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import translation
 from requests import RequestException
 
 from policies.actions.signing_in import COUNCIL
@@ -40,7 +41,9 @@ class CouncilServer(OpenIDConnectOAuth2Adapter):
         return super().complete_login(request, app, token, **named)
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
-        return f"{settings.PUBLIC_ADDRESS}{reverse('council_return')}"
+        # The council's server knows one address, whatever language the page is in.
+        with translation.override(settings.LANGUAGE_CODE):
+            return f"{settings.PUBLIC_ADDRESS}{reverse('council_return')}"
 
 
 class CouncilProvider(OpenIDConnectProvider):

@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_used
+from allauth.mfa.signals import authenticator_reset, authenticator_used
 from django.conf import settings
 from django.contrib.auth.middleware import get_user
 from django.contrib.auth.models import AnonymousUser
@@ -20,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from policies.models import User
+from policies.views.signing_in.adapter import seal_anew
 
 # Where a person without a second factor sets one up, and where one with it gives it. Whoever has
 # one gets no further by their password alone, least of all to a page that adds another.
@@ -87,6 +90,10 @@ def _may_settle(request: HttpRequest, person: User) -> bool:
     return match.url_name in (GIVES if has_second_factor(person) else SETS_UP)
 
 
+def _is_in(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and not signed_in_by_half(request)
+
+
 def _is_over(request: HttpRequest, person: User) -> bool:
     """Whether the working day since signing in has passed, however busy it was."""
     moments = [one["at"] for one in get_authentication_records(request, person)]
@@ -96,6 +103,14 @@ def _is_over(request: HttpRequest, person: User) -> bool:
 @receiver(authenticator_used)
 def _note(request: HttpRequest, authenticator: Authenticator, **named) -> None:
     request.session[GIVEN] = authenticator.pk
+    seal_anew(authenticator.user_id)
+
+
+@receiver(authenticator_reset)
+def _renew(request: HttpRequest, authenticator: Authenticator, **named) -> None:
+    """New recovery codes take the place of those that let somebody in."""
+    if GIVEN in request.session:
+        request.session[GIVEN] = authenticator.pk
 
 
 def sets_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -103,6 +118,9 @@ def sets_up(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def shown(request: HttpRequest, *args, **named) -> HttpResponse:
+        # allauth asks nobody who has neither password nor factor, though the council's server can.
+        if _is_in(request) and get_adapter().is_reauthentication_required(app=""):
+            raise ReauthenticationRequired
         held = Authenticator.objects.exclude(type=Authenticator.Type.RECOVERY_CODES)
         before = set(held.filter(user_id=request.user.pk).values_list("pk", flat=True))
         response = view(request, *args, **named)
