@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from policyportal import __version__, logs, signing_in
+from policyportal.counts import counts_in
 from policyportal.environment import DEVELOPMENT_KEY, Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -89,7 +90,7 @@ TEMPLATES = [
 
 # How many forms readers sent lately, and how often somebody tried to sign in. Each process counts
 # for itself unless this names a cache that they share: a table of the database, Redis.
-_COUNTS = env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace")
+_COUNTS = counts_in(env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace"))
 
 # Pages are kept under a hash of all that they show, so a process never serves one that changed.
 CACHES = {
@@ -179,7 +180,7 @@ if FONTS_DIR.is_dir():
     STATICFILES_DIRS.append(("fonts", FONTS_DIR))
 MEDIA_ROOT = env.path("PORTAL_FILES_DIR", default=str(VAR_DIR / "files"))()
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "policyportal.storage.WholeFiles"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -19,3 +19,4 @@ urlpatterns = [
 handler403 = "policies.views.refused.refused"
 handler404 = "policies.views.not_found.not_found"
 handler429 = "policies.views.signing_in.pages.too_many"
+handler500 = "policies.views.failed.failed"

@@ -14,7 +14,13 @@ from policies.actions.storing import keep_bytes
 from policies.actions.translationfiles import address_of, decisions_behind, sentences_for_file
 from policies.domain.content import VersionContent, sha256_of
 from policies.domain.dates import in_words
-from policies.domain.errors import BuildUnderWay, RenderingRefused, TimeRanOut, sentence_about
+from policies.domain.errors import (
+    BuildUnderWay,
+    RenderingRefused,
+    StoreFull,
+    TimeRanOut,
+    sentence_about,
+)
 from policies.domain.hiding import Hidden
 from policies.domain.pauses import pause_after
 from policies.domain.record import PublicationRecord
@@ -178,7 +184,9 @@ def _build(
         rendition = _store(rendition, hidden, because)
     except Exception as error:
         _give_back(ticket, at, failure=sentence_about(error))
-        if isinstance(error, TimeRanOut) and seconds < apart.SECONDS:
+        if isinstance(error, StoreFull) or (
+            isinstance(error, TimeRanOut) and seconds < apart.SECONDS
+        ):
             raise BuildUnderWay(PREPARED_BY_THE_CLOCK) from error
         if isinstance(error, RenderingRefused):
             raise

@@ -7,6 +7,9 @@ Refusal
 ├── SourceRefused      a file cannot be read at all
 ├── SearchRefused      a search asks too much
 ├── BackupRefused      a backup cannot be made, or an archive cannot be restored
+├── StoreFull          there is no room for a file
+
+
 ├── AccessRefused      an account, or a link to it, is closed
 └── RenderingRefused   a file cannot be made here
     ├── NotInLanguage  nobody can make it in that language with what the portal uses
@@ -56,6 +59,10 @@ class SearchRefused(Refusal):
 
 class BackupRefused(Refusal):
     """A backup cannot be made, or an archive cannot be restored here. Nothing was changed."""
+
+
+class StoreFull(Refusal):
+    """There is no room where files are kept. Nothing was kept, and nobody needs to clear up."""
 
 
 class AccessRefused(Refusal):

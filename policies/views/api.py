@@ -40,7 +40,7 @@ def for_programs(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except Http404:
-            response = _problem(404, "Not found", NOTHING)
+            response = problem(404, "Not found", NOTHING)
         for name, value in FOR_ANY_SITE.items():
             response.headers[name] = value
         return response
@@ -48,7 +48,8 @@ def for_programs(view: View) -> View:
     return answer
 
 
-def _problem(status: int, title: str, detail: str) -> HttpResponse:
+def problem(status: int, title: str, detail: str) -> HttpResponse:
+    """Return a refusal as programs read it (RFC 9457)."""
     told = {"type": "about:blank", "title": title, "status": status, "detail": detail}
     return JsonResponse(told, status=status, content_type="application/problem+json")
 
@@ -104,7 +105,7 @@ def on_day(request: HttpRequest, slug: str, written: str) -> HttpResponse:
     """The version that was in force on a day, or null where none was, or is not known yet."""
     day = day_in_address(written)
     if day is None:
-        return _problem(404, "Not found", "There is no such day. Write it as 2026-05-01.")
+        return problem(404, "Not found", "There is no such day. Write it as 2026-05-01.")
 
     def make(today: date) -> HttpResponse:
         if not _versions(slug).exists():

@@ -72,10 +72,12 @@ def cache(at: datetime) -> Finding:
     key, token = f"health-{uuid4().hex}", uuid4().hex
     forgetful = []
     for name in settings.CACHES:
-        caches[name].set(key, token, timeout=60)
-        if caches[name].get(key) != token:
+        # Of one that has a reserve, the cache itself.
+        kept = getattr(caches[name], "shared", caches[name])
+        kept.set(key, token, timeout=60)
+        if kept.get(key) != token:
             forgetful.append(name)
-        caches[name].delete(key)
+        kept.delete(key)
     if forgetful:
         return wrong(f"These caches keep nothing: {', '.join(forgetful)}. Look at their addresses.")
     return fine("The caches keep what they are given.")

@@ -11,7 +11,7 @@ from django.utils import timezone
 from policies import formats
 from policies.actions import replacing
 from policies.admin.forms import PlainText
-from policies.domain.errors import MoveRefused, Refusal, SourceRefused
+from policies.domain.errors import MoveRefused, Refusal, SourceRefused, StoreFull
 
 TITLE = "Put a better file in place"
 # As an officer knows them; each is told to readers in the words of the rendition.
@@ -82,7 +82,7 @@ class FilePages:
         if request.method == "POST" and not reasons and form.is_valid():
             try:
                 kept = _kept(version, form.cleaned_data, by=request.user)
-            except SourceRefused as refusal:
+            except (SourceRefused, StoreFull) as refusal:
                 form.add_error("file", list(refusal.reasons))
             except MoveRefused as refusal:
                 reasons = refusal.reasons

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from policies.actions import backups
-from policies.domain.errors import BackupRefused
+from policies.domain.errors import BackupRefused, StoreFull
 
 
 class Command(BaseCommand):
@@ -28,7 +28,7 @@ class Command(BaseCommand):
             archive = self._looked_through(options["file"].absolute(), quiet)
             if not options["check"]:
                 self._restore(archive, quiet)
-        except BackupRefused as refusal:
+        except (BackupRefused, StoreFull) as refusal:
             raise CommandError("\n".join(refusal.reasons)) from refusal
         except OSError as error:
             raise CommandError(f"Nothing was restored: {error.strerror}.") from error
