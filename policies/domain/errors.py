@@ -8,8 +8,6 @@ Refusal
 ├── SearchRefused      a search asks too much
 ├── BackupRefused      a backup cannot be made, or an archive cannot be restored
 ├── StoreFull          there is no room for a file
-
-
 ├── AccessRefused      an account, or a link to it, is closed
 └── RenderingRefused   a file cannot be made here
     ├── NotInLanguage  nobody can make it in that language with what the portal uses
