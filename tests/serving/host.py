@@ -107,7 +107,7 @@ class Line(HTTPSConnection):
     """A line to the front server, which is at the loopback address whatever its name is."""
 
     def connect(self) -> None:
-        bare = socket.create_connection(("127.0.0.1", self.port), timeout=self.timeout)
+        bare = socket.create_connection(("127.0.0.1", self.port), self.timeout, self.source_address)
         self.sock = self._context.wrap_socket(bare, server_hostname=self.host)
 
 
@@ -119,12 +119,14 @@ class Host:
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.folder, self.http, self.https = folder, free_port(), free_port()
+        # Those beside it have the same static files.
+        self.static = folder.parent / "static"
         self.environment = a_production_environment(
             folder,
             PORTAL_BIND=f"unix:{folder}/web.sock",
             PORTAL_WORKERS="2",
             PORTAL_THREADS="2",
-            PORTAL_STATIC_DIR=str(folder / "static"),
+            PORTAL_STATIC_DIR=str(self.static),
             **environment,
         )
         self.commands = (
@@ -134,17 +136,19 @@ class Host:
         )  # fmt: skip
         self.trusted = ssl.create_default_context(cafile=folder / "fullchain.pem")
 
-    def manage(self, *words: str | Path) -> str:
-        """Run a command of the portal on this host; return what it said."""
+    def manage(self, *words: str | Path, **more: str) -> str:
+        """Run a command of the portal on this host, with more in its environment if need be;
+        return what it said."""
         done = subprocess.run(
             [sys.executable, HOUSE / "manage.py", *words],
-            env=self.environment, capture_output=True, text=True, timeout=240, check=False,
+            env=self.environment | more, capture_output=True, text=True, timeout=240, check=False,
         )  # fmt: skip
         assert done.returncode == 0, f"{words}: {done.stdout}\n{done.stderr}"
         return done.stdout + done.stderr
 
     def __enter__(self) -> "Host":
-        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        if not self.static.exists():
+            self.manage("collectstatic", "--noinput", "--verbosity", "0")
         with (self.folder / "serve.log").open("w") as log:
             self.portal, self.front = (
                 subprocess.Popen(command, env=self.environment, stdout=log, stderr=log)
@@ -162,9 +166,10 @@ class Host:
             process.terminate()
             process.wait(timeout=60)
 
-    def line(self) -> Line:
-        """A new line, which its holder closes."""
-        return Line(NAME, self.https, timeout=120, context=self.trusted)
+    def line(self, place: int = 1) -> Line:
+        """A new line from this place of the loopback network, which its holder closes."""
+        source = (f"127.0.0.{place}", 0)
+        return Line(NAME, self.https, timeout=120, source_address=source, context=self.trusted)
 
     def get(
         self, path: str, method: str = "GET", body: bytes | None = None, **headers: str
