@@ -42,6 +42,8 @@ def django_db_setup(django_db_setup, django_db_blocker):
                 cursor.execute(
                     "select pg_terminate_backend(pid) from pg_stat_activity"
                     " where datname = current_database() and pid <> pg_backend_pid()"
+                    # What the server does of itself, such as cleaning up, is its own.
+                    " and usename = current_user"
                 )
 
 

@@ -101,8 +101,8 @@ class PostAdmin(_OfTheCouncil):
     kept_fields = ("title", "role", "email", "telephone")
 
     def save_model(self, request, obj, form, change):
-        own = PostHolding.objects.filter(person=request.user, post=obj)
-        if change and "role" in form.changed_data and own.exists():
+        changes_role = change and "role" in form.changed_data
+        if changes_role and obj.holdings.filter(person=request.user).exists():
             raise ContentRefused(f"You hold or deputise for this post. {NOBODY_THEMSELVES}")
         super().save_model(request, obj, form, change)
 

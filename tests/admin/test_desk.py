@@ -15,6 +15,7 @@ from policies.models import (
     Document,
     LawReference,
     Post,
+    PostHolding,
     Rendition,
     Section,
     StatusChange,
@@ -175,6 +176,18 @@ class TestSettings:
     def test_a_body_is_added_to_the_council(self, at_desk, town, address):
         post_from(at_desk(town.administrator), address("body_add"), name="Cabinet", kind="cabinet")
         assert Body.objects.get(name="Cabinet").history.first().history_change_reason == "Added"
+
+    def test_a_post_is_added_and_nobody_gives_their_own_another_role(self, at_desk, town, address):
+        administrator = at_desk(town.administrator)
+        post_from(administrator, address("post_add"), title="Solicitor", role="author")
+        post = Post.objects.get(title="Solicitor")
+        assert post.role == "author"
+        change = address("post_change", post.pk)
+        post_from(administrator, change, role="member")
+        PostHolding.objects.create(post=post, person=town.administrator, held_from=town.at)
+        page = post_from(administrator, change, role="auditor")
+        assert "You hold or deputise for this post." in words_of(page)
+        assert Post.objects.get(title="Solicitor").role == "member"
 
     def test_two_bodies_of_a_name_are_refused_in_a_sentence(self, at_desk, town, address):
         page = post_from(

@@ -44,6 +44,19 @@ TABLES = ("/register.csv", f"{HOME}versions/2.0/approval.csv")
 
 
 @pytest.fixture
+def browser_of():
+    """A browser of a person, or of a reader."""
+
+    def opened(person=None) -> Client:
+        client = Client()
+        if person:
+            client.force_login(person)
+        return client
+
+    return opened
+
+
+@pytest.fixture
 def hostile_shelf(town) -> None:
     """Two versions recorded from paper, which is the one way past the checks of a draft; and a
     council, a body, a post and a contact with names that attack too."""
@@ -72,9 +85,9 @@ def hostile_shelf(town) -> None:
         )  # fmt: skip
 
 
-def test_no_public_door_lets_anything_act(hostile_shelf):
+def test_no_public_door_lets_anything_act(hostile_shelf, browser_of):
     """One shelf for all doors, because making it takes longer than looking."""
-    reader, acting = Client(), {}
+    reader, acting = browser_of(), {}
     for address in PAGES:
         answer = reader.get(address)
         assert answer.status_code == REFUSED.get(address, 200), (address, answer.status_code)
@@ -88,8 +101,8 @@ def test_no_public_door_lets_anything_act(hostile_shelf):
     assert "thornbywords" in reader.get("/search/?q=thornbywords").content.decode()
 
 
-def test_data_is_never_taken_for_a_page_nor_a_cell_for_a_formula(hostile_shelf):
-    reader = Client()
+def test_data_is_never_taken_for_a_page_nor_a_cell_for_a_formula(hostile_shelf, browser_of):
+    reader = browser_of()
     for address in DATA:
         answer = reader.get(address)
         assert answer.status_code == (404 if "nothing" in address else 200), address
@@ -106,10 +119,9 @@ def test_data_is_never_taken_for_a_page_nor_a_cell_for_a_formula(hostile_shelf):
 
 
 @pytest.mark.parametrize("door", ["preview", "kept"])
-def test_no_page_of_the_desk_lets_a_draft_act(town, draft, door):
+def test_no_page_of_the_desk_lets_a_draft_act(town, draft, browser_of, door):
     """The preview shows what nobody has checked, to the one who could publish it."""
-    officer = Client()
-    officer.force_login(town.author)
+    officer = browser_of(town.author)
     section = draft.sections.first()
     if door == "kept":
         section = town.write_section(draft, LINES[1], "\n\n".join(BODIES).replace("\x00", ""))

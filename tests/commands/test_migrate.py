@@ -1,5 +1,7 @@
 """A migration gives way to readers, and readers never wait for the guards to be put back."""
 
+import threading
+
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, connections
@@ -43,6 +45,40 @@ class TestOnPostgreSQL:
         with connection.cursor() as cursor:
             cursor.execute("SHOW lock_timeout")
             assert cursor.fetchone() == ("0",)
+
+    def test_who_asks_while_a_migration_waits_is_answered_when_it_gives_way(
+        self, another, monkeypatch
+    ):
+        """A reader behind the waiting change waits as long as the change may, and no longer."""
+        monkeypatch.setattr(migrate, "LONGEST_WAIT_SECONDS", 1)
+        waits = threading.Event()
+        read = []
+
+        def change_a_table(command, *args, **options):
+            with connections["default"].cursor() as cursor:
+                waits.set()
+                cursor.execute(f"ALTER TABLE {TABLE} ADD COLUMN more integer")
+
+        def read_meanwhile():
+            waits.wait(timeout=10)
+            line = connection.copy()
+            with line.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) FROM {TABLE}")
+                read.append(cursor.fetchone())
+            line.close()
+
+        monkeypatch.setattr(migrate.DjangoCommand, "handle", change_a_table)
+        reader = threading.Thread(target=read_meanwhile)
+        another.set_autocommit(False)
+        with another.cursor() as reading:
+            reading.execute(f"SELECT count(*) FROM {TABLE}")
+            reader.start()
+            with pytest.raises(CommandError, match="gave way, so that readers need not wait"):
+                call_command("migrate", verbosity=0, skip_checks=True)
+            # The first reader still reads: only the migration has gone.
+            reader.join(timeout=30)
+        another.rollback()
+        assert read == [(0,)]
 
     def test_the_guards_are_put_back_while_someone_reads(self, another):
         another.set_autocommit(False)

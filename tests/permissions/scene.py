@@ -1,12 +1,12 @@
 """Everything that has a page: the shelf, what goes with its texts, and what readers wrote."""
 
 import re
+from collections.abc import Callable
 from datetime import timedelta
 from urllib.parse import quote
 
 from django.contrib.auth.models import Group
 from django.db.models import Model
-from django.test import Client
 from django.utils import timezone
 
 from policies.actions import (
@@ -42,6 +42,7 @@ from policies.models import (
 from tests.alone import Alone
 from tests.factories import Town
 from tests.permissions.shelf import Shelf
+from tests.permissions.walking import Browser
 from tests.restricted import GROUND, NOTICE
 from tests.translated import Translating
 
@@ -65,7 +66,8 @@ EVERYONE = READER + "".join(PEOPLE)
 class Scene:
     """Brackenmoor with something in every state, and a browser for each role."""
 
-    def __init__(self) -> None:
+    def __init__(self, a_browser: Callable[[int], Browser] = Browser) -> None:
+        self.a_browser = a_browser
         self.town = town = Town()
         # Links and letters are for today, so what is done here was done in these weeks.
         town.at = timezone.now() - timedelta(days=20)
@@ -88,16 +90,13 @@ class Scene:
         """Whoever holds this role, and no other."""
         return getattr(self.town, PEOPLE[letter])
 
-    def browser(self, letter: str) -> Client:
+    def browser(self, letter: str) -> Browser:
         """A new browser of whoever holds this role, in a place of its own: attempts to sign in are
         counted by where they come from."""
-        place = f"192.0.2.{ord(letter)}"
-        client = Client(raise_request_exception=False, REMOTE_ADDR=place)
-        # The middleware of now: that of a later browser may be another.
-        client.handler.load_middleware()
+        browser = self.a_browser(ord(letter))
         if letter != READER:
-            client.force_login(self.person(letter))
-        return client
+            browser.force_login(self.person(letter))
+        return browser
 
     def _translate(self) -> None:
         """A translation that everyone may read, its correction that nobody may yet, one that was

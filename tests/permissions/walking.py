@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from copy import copy
 
 from django.db import transaction
@@ -11,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from policies.views.language import LanguagePrefix
 
+# What no two answers have alike: the identity of a request, and the second of an answer.
+_NEVER_ALIKE = {"X-Request-ID", "Date"}
 # How a table names what an address leaves open: <slug>, <version>.
 _OPEN = re.compile(r"<(?:\w+:)?(\w+)>")
 _GROUP = re.compile(r"\(\?P<(\w+)>[^)]*\)")
@@ -43,21 +46,33 @@ def went(response: HttpResponse) -> str:
 def words_in(response: HttpResponse) -> str:
     """All that a response says, its headers too."""
     said = b"".join(response.streaming_content) if response.streaming else response.content
-    # The identity of a request is another each time.
-    headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+    headers = {name: value for name, value in response.headers.items() if name not in _NEVER_ALIKE}
     return f"{headers} {response.cookies} {said.decode(errors='replace')}".lower()
 
 
-def asked(client: Client, method: str, path: str, fields=None) -> tuple[str, str]:
+class Browser(Client):
+    """Somebody at this place, of whom whatever they did can be taken back."""
+
+    def __init__(self, place: int) -> None:
+        super().__init__(raise_request_exception=False, REMOTE_ADDR=f"192.0.2.{place}")
+        # The middleware of now: that of a later browser may be another.
+        self.handler.load_middleware()
+
+    @contextmanager
+    def taken_back(self) -> Iterator[None]:
+        """Undo whatever is sent meanwhile; whoever signed out is in again."""
+        cookies = copy(self.cookies)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        self.cookies = cookies
+
+
+def asked(browser: Browser, method: str, path: str, fields=None) -> tuple[str, str]:
     """Ask once and take back whatever it did; return what it came to, and all that it said."""
-    cookies = copy(client.cookies)
-    with transaction.atomic():
-        response = getattr(client, method)(path, fields or {})
-        told = went(response), words_in(response)
-        transaction.set_rollback(True)
-    # Whoever signed out is in again.
-    client.cookies = cookies
-    return told
+    with browser.taken_back():
+        response = getattr(browser, method)(path, fields or {})
+        return went(response), words_in(response)
 
 
 class LeaveUnrendered:

@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import pytest
+from django.db import connection
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -50,6 +51,7 @@ def test_the_portal_behind_a_front_server(served):
     nobody_is_told_another_name_or_that_https_was_http(served)
     whoever_signs_in_has_cookies_for_https_alone(served)
     readers_are_in_no_log(served)
+    each_thread_keeps_its_line_to_the_database(served)
     a_lost_worker_is_replaced(served)
     what_nginx_says_alone_has_headers_too(served)
 
@@ -127,6 +129,27 @@ def readers_are_in_no_log(served):
     for personal in ("harassment", "127.0.0.1", "203.0.113.9"):
         assert personal not in log
     assert "harassment" not in (served.folder / "serve.log").read_text()
+
+
+def each_thread_keeps_its_line_to_the_database(served):
+    """A pool of just the right size; SQLite has no lines."""
+    if connection.vendor == "sqlite":
+        return
+
+    def lines() -> set[int]:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database()"
+                " AND usename = current_user AND pid <> pg_backend_pid()"
+            )
+            return {pid for (pid,) in cursor.fetchall()}
+
+    before = lines()
+    assert before
+    for _ in range(12):
+        assert served.get("/search/?q=private")[0] == 200
+    assert before <= lines()
+    assert len(lines()) <= 2 * 2
 
 
 def a_lost_worker_is_replaced(served):

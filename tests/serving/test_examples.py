@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-from tests.serving.conftest import (
+from tests.serving.host import (
     EXAMPLES,
     HOUSE,
     a_production_environment,
