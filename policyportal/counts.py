@@ -4,7 +4,7 @@ import logging
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
-from django.core.cache import CacheHandler
+from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache, InvalidCacheKey
 from django.core.cache.backends.locmem import LocMemCache
 from django.db import connection, transaction
@@ -21,13 +21,7 @@ class SharedCounts(BaseCache):
 
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
-        self._handler = CacheHandler({"shared": params["OPTIONS"]["shared"]})
         self.reserve = LocMemCache("reserve", {})
-
-    @property
-    def shared(self) -> BaseCache:
-        """The cache itself, made when it is first asked: making it may fail too."""
-        return self._handler["shared"]
 
     def add(self, key, value, *args, **named):
         return self._asked("add", key, value, *args, **named)
@@ -50,13 +44,10 @@ class SharedCounts(BaseCache):
     def clear(self):
         return self._asked("clear")
 
-    def close(self, **named):
-        self._handler.close_all()
-
     def _asked(self, deed: str, *args, **named):
         try:
             with _apart_from_the_transaction():
-                return getattr(self.shared, deed)(*args, **named)
+                return getattr(caches["shared"], deed)(*args, **named)
         except InvalidCacheKey:
             raise
         except Exception as error:
@@ -72,11 +63,14 @@ def _apart_from_the_transaction() -> AbstractContextManager:
     return transaction.atomic() if connection.in_atomic_block else nullcontext()
 
 
-def counts_in(shared: dict[str, Any]) -> dict[str, Any]:
-    """Return the setting of a cache that counts in this one, and by itself while it is away.
+def counting_in(shared: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the caches that count in this one, and by themselves while it is away: Django’s
+    default, in which allauth counts attempts, and “pace” for what readers send.
 
-    One that is a part of the process is never away.
+    One that is a part of the process is never away. ``shared`` stands under its own name, so that
+    createcachetable and the doctor find it.
     """
     if shared["BACKEND"].endswith(LocMemCache.__name__):
-        return shared
-    return {"BACKEND": f"{__name__}.{SharedCounts.__name__}", "OPTIONS": {"shared": shared}}
+        return {"default": shared, "pace": shared}
+    with_reserve = {"BACKEND": f"{__name__}.{SharedCounts.__name__}"}
+    return {"default": with_reserve, "pace": with_reserve, "shared": shared}

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from policyportal import __version__, logs, signing_in
-from policyportal.counts import counts_in
+from policyportal.counts import counting_in
 from policyportal.environment import DEVELOPMENT_KEY, Environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -88,14 +88,11 @@ TEMPLATES = [
     }
 ]
 
-# How many forms readers sent lately, and how often somebody tried to sign in. Each process counts
-# for itself unless this names a cache that they share: a table of the database, Redis.
-_COUNTS = counts_in(env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace"))
-
-# Pages are kept under a hash of all that they show, so a process never serves one that changed.
 CACHES = {
-    # allauth counts in the default one.
-    "default": _COUNTS,
+    # How many forms readers sent lately, and how often somebody tried to sign in. Each process
+    # counts for itself unless this names a cache that they share: a table of the database, Redis.
+    **counting_in(env.cache_url("PORTAL_PACE_CACHE_URL", default="locmemcache://pace")),
+    # Pages are kept under a hash of all that they show, so a process never serves one that changed.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
@@ -103,7 +100,6 @@ CACHES = {
         "TIMEOUT": 600,
         "OPTIONS": {"MAX_ENTRIES": 300},
     },
-    "pace": _COUNTS,
 }
 
 # Database: DATABASE_URL names SQLite or PostgreSQL; both keep every rule of the record.

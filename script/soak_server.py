@@ -9,7 +9,7 @@ import time
 from http.client import HTTPConnection
 from pathlib import Path
 
-from tests.serving.conftest import (
+from tests.serving.host import (
     HOUSE,
     a_production_environment,
     database_address,

@@ -16,6 +16,20 @@ IN_FORCE, EVERY = "in-force", "all"
 _FROM_THE_LIST = {"invalid_choice": _("Choose from the list.")}
 
 
+class DayInput(forms.DateInput):
+    """The browser's own date field, whose value is a day or nothing (HTML, 4.10.5.1.7)."""
+
+    input_type = "date"
+
+    def format_value(self, value):
+        written = super().format_value(value)
+        try:
+            date.fromisoformat(written or "")
+        except ValueError:
+            return None
+        return written
+
+
 class SearchForm(forms.Form):
     """The words, and the limits."""
 
@@ -46,7 +60,7 @@ class SearchForm(forms.Form):
         label=_("In force on"),
         required=False,
         input_formats=["%Y-%m-%d", "%d/%m/%Y", "%d %B %Y"],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(format="%Y-%m-%d"),
         error_messages={"invalid": _("Give a day that there is, such as 2026-05-01.")},
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.mailserver import MailServer
 from tests.faults.processes import Portal
-from tests.serving.conftest import database_address
+from tests.serving.host import database_address
 
 # How often each fault happens, at random moments; without it a few times, at chosen ones.
 TIMES = int(os.environ.get("PORTAL_FAULT_TIMES", "0"))

@@ -7,7 +7,7 @@ from django.core.cache import caches
 
 from policies.models import PageProblem
 from policies.views.letters import pace
-from policyportal.counts import counts_in
+from policyportal.counts import counting_in
 from policyportal.environment import Environment
 from tests.admin.posting import post_from, words_of
 from tests.signing_in.people import gives_password
@@ -24,8 +24,8 @@ def cache_down(request, settings, tmp_path, caplog):
         "table": "dbcache://no_such_table",
         "folder": f"filecache://{tmp_path}/file",
     }[request.param]
-    down = counts_in(Environment().cache_url_config(address))
-    settings.CACHES = {**settings.CACHES, "default": down, "pace": down}
+    down = counting_in(Environment().cache_url_config(address))
+    settings.CACHES = {**settings.CACHES, **down}
     caplog.set_level(logging.CRITICAL)
     yield
     caches["pace"].clear()

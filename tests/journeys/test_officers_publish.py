@@ -2,6 +2,7 @@
 
 import pytest
 
+from policies.actions.demonstration import PASSWORD
 from policies.domain.dates import in_words, london_day
 from policies.models import Version
 from tests.journeys.conftest import follow, then_anyone_can_use
@@ -17,9 +18,9 @@ def at_the_desk(demonstration, open_browser):
         page = open_browser(**preferences)
         page.goto("/admin/")
         then_anyone_can_use(page)
-        page.get_by_label("Username").fill(name)
-        page.get_by_label("Password").fill(demonstration.PASSWORD)
-        follow(page, page.get_by_role("button", name="Log in"))
+        page.get_by_label("Name", exact=True).fill(name)
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        follow(page, page.get_by_role("button", name="Sign in", exact=True))
         then_anyone_can_use(page)
         return page
 

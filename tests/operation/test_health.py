@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.db import connection
@@ -139,12 +140,24 @@ class TestTheClock:
 
 class TestTheDoctor:
     def test_a_machine_for_trying_is_well_with_notes(self, well, settings):
+        call_command("set_up_roles", verbosity=0)
         settings.DEBUG = True
         told, end = doctor()
         wrong = [line for line in told.splitlines() if line.startswith("wrong")]
         assert (wrong, end) == ([], "")
         assert about("development", told)[0] == "note"
         assert told.endswith("This installation is well.\n")
+
+    def test_a_role_that_lacks_a_right_of_this_release_is_named(self, well, settings):
+        settings.DEBUG = True
+        call_command("set_up_roles", verbosity=0)
+        Group.objects.get(name="Auditor").permissions.clear()
+        told, _ = doctor()
+        standing, sentence = about("roles", told)
+        assert (standing, sentence) == (
+            "wrong",
+            "Auditor: not with the permissions of this release. Run: manage.py set_up_roles",
+        )
 
     def test_it_says_what_to_do_and_ends_with_a_fault(self, production, town, in_force):
         rendition = rendering.rendition_of(

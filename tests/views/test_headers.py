@@ -23,7 +23,7 @@ ANSWERS = {
     "/robots.txt": 200, "/council.css": 200, "/api/documents/social-media": 200,
     "/api/nothing": 404, "/nothing/": 404, "/documents/social-media": 301, "/members/": 302,
     "/privacy/": 200, "/search/?q=%00": 200, f"/files/{'0' * 64}/a.pdf": 404, "/cy/": 200,
-    "/sign-in/": 200, "/admin/": 302, "/admin/login/": 200, "/consultation/nothing/": 404,
+    "/sign-in/": 200, "/admin/": 302, "/admin/login/": 302, "/consultation/nothing/": 404,
 }  # fmt: skip
 DESK = ("/admin/", "/admin/policies/document/", "/admin/policies/version/",
         "/admin/policies/version/retention/", "/admin/nothing/")  # fmt: skip

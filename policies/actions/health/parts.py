@@ -72,12 +72,10 @@ def cache(at: datetime) -> Finding:
     key, token = f"health-{uuid4().hex}", uuid4().hex
     forgetful = []
     for name in settings.CACHES:
-        # Of one that has a reserve, the cache itself.
-        kept = getattr(caches[name], "shared", caches[name])
-        kept.set(key, token, timeout=60)
-        if kept.get(key) != token:
+        caches[name].set(key, token, timeout=60)
+        if caches[name].get(key) != token:
             forgetful.append(name)
-        kept.delete(key)
+        caches[name].delete(key)
     if forgetful:
         return wrong(f"These caches keep nothing: {', '.join(forgetful)}. Look at their addresses.")
     return fine("The caches keep what they are given.")

@@ -153,7 +153,7 @@ def seal_anew(person: int) -> None:
             for name in _SEALED & factor.data.keys():
                 with suppress(InvalidToken):
                     factor.data[name] = _seal().rotate(factor.data[name].encode()).decode()
-            factor.save(update_fields=["data"])
+            factor.save()
 
 
 # Under these names allauth keeps the secret of an app and the seed of the recovery codes.
